@@ -1,0 +1,11 @@
+//! Parcours: a customer-journey visualizer that runs wholly in the browser.
+//!
+//! `src/README.md` is the map of this crate; `tests/architecture.rs` keeps the levels apart.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod model;
+
+#[cfg(feature = "page")]
+pub mod browser;
+#[cfg(feature = "page")]
+pub mod ui;

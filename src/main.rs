@@ -1,0 +1,7 @@
+//! The page.
+#[cfg(feature = "page")]
+fn main() {
+    parcours::ui::mount();
+}
+#[cfg(not(feature = "page"))]
+fn main() {}

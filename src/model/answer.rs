@@ -1,0 +1,366 @@
+//! What the table answers: small, sized by what is drawn, never by rows.
+
+use serde::{Deserialize, Serialize};
+
+use super::emotion::EmotionScale;
+use super::load::{Goal, SourceInfo};
+use super::time::TimeKind;
+
+/// What the stages of the table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StagesFrom {
+    /// A stage column.
+    Stages,
+    /// No stage column: every touchpoint is a step.
+    Touchpoints,
+    /// The user's grouping of touchpoints (ungrouped ones are steps of their own).
+    Groups,
+    /// An authored journey: assumed, not measured.
+    Authored,
+}
+
+/// What the table holds under the present lens, whatever the filter. Sent after a load and after each change of lens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TableInfo {
+    pub source: SourceInfo,
+    pub time: Option<TimeKind>,
+    /// First and last time, microseconds.
+    pub span_micros: Option<(i64, i64)>,
+    /// In stage order: index = stage id.
+    pub stages: Vec<String>,
+    pub stages_from: StagesFrom,
+    /// Whether there is a touchpoint role of its own (else the stages stand for it).
+    pub has_touchpoints: bool,
+    /// By events, descending: index = touchpoint id.
+    pub touchpoints: Vec<String>,
+    /// By journeys, descending: index = persona id, and its colour for the life of the file.
+    pub personas: Vec<String>,
+    /// By events, descending.
+    pub channels: Vec<String>,
+    pub attributes: Vec<AttributeInfo>,
+    pub accounts: u32,
+    pub emotion: Option<EmotionScale>,
+    pub has_revenue: bool,
+    pub has_verbatim: bool,
+    pub goal: Option<Goal>,
+    pub silence_seconds: Option<f64>,
+    pub events: u32,
+    pub journeys: u32,
+    /// Events with a readable emotion.
+    pub answers: u32,
+    /// Journeys with more than one persona (the first counts).
+    pub mixed_persona_journeys: u32,
+    pub emptied_cells: u32,
+    /// Default `shown` for tables without a stage column: the most frequent steps, in stage order. Holds them all, most frequent first.
+    pub steps_by_frequency: Vec<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AttributeInfo {
+    pub name: String,
+    pub distinct: u32,
+    /// The 50 most frequent values.
+    pub values: Vec<String>,
+}
+
+/// A mean emotion with its evidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mean {
+    /// Answers.
+    pub n: u32,
+    pub journeys: u32,
+    /// Meaningless where `n` is 0.
+    pub mean: f64,
+    /// Half of the 95 % interval, cluster-robust by journeys (contract §3); `None` below two journeys.
+    pub half_width: Option<f64>,
+}
+
+/// Everything the three pictures, the rail and the sentence need.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    pub events: u32,
+    pub journeys: u32,
+    pub answers: u32,
+    pub span_micros: Option<(i64, i64)>,
+    /// Event filters are on: starts, ends and waits are partial.
+    pub partial: bool,
+    /// The shown stages, in order; `StageStat::stage` is the id.
+    pub stages: Vec<StageStat>,
+    /// Moves from one shown stage to a later one (visits in direct sequence), by stage ids.
+    pub links: Vec<Link>,
+    /// Moves back to an earlier shown stage.
+    pub returns: Vec<Link>,
+    pub outcomes: Outcomes,
+    pub emotion: Option<EmotionGraph>,
+    /// All personas in id order, counted with every filter but the persona's own.
+    pub personas: Vec<ValueStat>,
+    /// All channels, counted with every filter but the channel's own.
+    pub channels: Vec<ValueStat>,
+    /// All touchpoints, counted with every filter but the touchpoint's own.
+    pub touchpoints: Vec<ValueStat>,
+    /// Journeys started per bucket, without the date filter, and with all filters.
+    pub dates: Option<Histogram>,
+    /// NPS or CSAT headline where that is the source.
+    pub headline: Option<Headline>,
+    /// Candidates for the sentence, best first.
+    pub findings: Vec<FindingCandidate>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StageStat {
+    pub stage: u32,
+    pub events: u32,
+    /// Journeys with at least one kept event here.
+    pub reached: u32,
+    pub visits: u32,
+    pub stay_median_seconds: Option<f64>,
+    /// Over all ways out.
+    pub wait_median_seconds: Option<f64>,
+    /// Over moves to the next shown stage only: what the gap shows.
+    pub forward_wait_median_seconds: Option<f64>,
+    pub forward_moves: u32,
+    /// Journeys last seen here.
+    pub ends: u32,
+    /// By furthest stage reached.
+    pub dropped: u32,
+    pub open: u32,
+    pub emotion: Mean,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub from: u32,
+    pub to: u32,
+    /// Journeys that made the move at least once.
+    pub journeys: u32,
+    /// Moves in all; `moves / journeys` = turns.
+    pub moves: u32,
+    pub wait_median_seconds: Option<f64>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// False: no goal, nothing is said of outcomes.
+    pub has_goal: bool,
+    /// The shown stage where the goal line stands (goal stage, or where most journeys first meet it).
+    pub goal_stage: Option<u32>,
+    pub reached: u32,
+    pub open: u32,
+    pub dropped: u32,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct EmotionGraph {
+    /// Journeys in the graph when `same_journeys` is on.
+    pub same_journeys: Option<u32>,
+    pub lines: Vec<EmotionLine>,
+    /// Extreme touchpoints with n ≥ 30 within the shown stages.
+    pub worst: Option<Moment>,
+    pub best: Option<Moment>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct EmotionLine {
+    /// Persona or channel id; 0 for "all".
+    pub group: u32,
+    /// One per shown stage.
+    pub points: Vec<Mean>,
+    /// Answers by class (−2 … +2), one per shown stage.
+    pub classes: Vec<[u32; 5]>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    pub stage: u32,
+    pub touchpoint: u32,
+    pub emotion: Mean,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ValueStat {
+    pub events: u32,
+    pub journeys: u32,
+    pub emotion: Mean,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Histogram {
+    /// Left edge of the first bucket, microseconds (of time, or of duration).
+    pub from_micros: i64,
+    pub step_micros: i64,
+    /// Without the filter that the histogram itself sets.
+    pub all: Vec<u32>,
+    pub kept: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum HeadlineKind {
+    /// % promoters (9–10) − % detractors (0–6), −100 … 100.
+    Nps,
+    /// % satisfied (4–5), 0 … 100.
+    Csat,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
+    pub kind: HeadlineKind,
+    pub value: f64,
+    /// 95 %, cluster-robust by journeys.
+    pub half_width: Option<f64>,
+    pub n: u32,
+}
+
+/// What the sentence could say (design language §6), without words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingCandidate {
+    pub kind: FindingKind,
+    pub stage: u32,
+    /// Persona, where the finding is about one.
+    pub persona: Option<u32>,
+    /// Fall of emotion (positive), share dropped (0–1), wait in seconds, or share of journeys going back (0–1).
+    pub value: f64,
+    /// Level of emotion after the fall; stage gone back to for a return.
+    pub level: Option<f64>,
+    pub to_stage: Option<u32>,
+    pub n: u32,
+    /// n ≥ 30 and the interval excludes no change: a statement; else a hint ("few answers").
+    pub firm: bool,
+    /// Effect × share of journeys: the order of the candidates.
+    pub weight: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FindingKind {
+    EmotionFall,
+    DropOff,
+    LongWait,
+    Return,
+    /// Authored journeys: the lowest point.
+    LowestPoint,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Strip {
+    /// Kept journeys in all.
+    pub total: u32,
+    pub first: u32,
+    pub rows: Vec<StripRow>,
+    pub density: Option<StripDensity>,
+    /// Longest kept journey: the end of the x axis in true time.
+    pub longest_micros: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StripRow {
+    pub journey: String,
+    pub persona: Option<u32>,
+    pub duration_micros: i64,
+    pub outcome: Option<Outcome>,
+    pub marks: Vec<StripMark>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct StripMark {
+    /// Stage id, `None` for a hidden step.
+    pub stage: Option<u32>,
+    /// Since the journey's start.
+    pub offset_micros: i64,
+    /// Place within the stage's slot, 0 … 1, by time elapsed in the stage.
+    pub place: f32,
+    /// Class index 0 … 4.
+    pub emotion: Option<u8>,
+    pub touchpoint: u32,
+    /// The first mark that meets the goal.
+    pub goal: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    Reached,
+    Open,
+    Dropped,
+}
+
+/// Events per cell; each row of the grid is a run of journeys in the strip's order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StripDensity {
+    pub rows: u32,
+    pub columns: u32,
+    /// Row by row. In stage slots the columns are spread evenly over the shown stages.
+    pub counts: Vec<u32>,
+}
+
+/// What the panel explains.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Stage, touchpoint, persona or channel.
+    Group(GroupDetail),
+    Journey(JourneyDetail),
+    /// The selection names something that the table (or the filter) does not have.
+    Nothing,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct GroupDetail {
+    pub events: u32,
+    pub journeys: u32,
+    pub emotion: Mean,
+    pub headline: Option<Headline>,
+    pub classes: [u32; 5],
+    pub stay_median_seconds: Option<f64>,
+    pub wait_median_seconds: Option<f64>,
+    pub ends: u32,
+    /// Of the journeys here, whole-journey outcomes (for a stage: dropped and open by furthest stage).
+    pub reached_goal: Option<u32>,
+    pub dropped: Option<u32>,
+    pub open: Option<u32>,
+    pub revenue_sum: Option<f64>,
+    /// (persona id, emotion here).
+    pub personas: Vec<(u32, ValueStat)>,
+    /// (stage id, emotion of the group there), for personas, touchpoints and channels.
+    pub stages: Vec<(u32, ValueStat)>,
+    /// By journeys, at most 12.
+    pub touchpoints: Vec<(u32, ValueStat)>,
+    pub channels: Vec<(u32, u32)>,
+    /// At most 12, the most extreme emotions first.
+    pub verbatims: Vec<Verbatim>,
+    pub verbatim_count: u32,
+    /// At most 12 sample journeys, as strip rows.
+    pub sample: Vec<StripRow>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Verbatim {
+    pub text: String,
+    pub emotion: Option<f64>,
+    pub persona: Option<u32>,
+    pub journey: String,
+    pub row: u32,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct JourneyDetail {
+    pub journey: String,
+    pub account: String,
+    pub persona: Option<u32>,
+    pub outcome: Option<Outcome>,
+    pub duration_micros: i64,
+    pub revenue_sum: Option<f64>,
+    /// In order of time; at most 500, `events` says how many there are.
+    pub events: u32,
+    pub steps: Vec<JourneyStep>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct JourneyStep {
+    /// 0-based data row: the way back to the file.
+    pub row: u32,
+    pub time_micros: Option<i64>,
+    pub stage: Option<u32>,
+    pub touchpoint: u32,
+    pub channel: Option<u32>,
+    pub emotion: Option<f64>,
+    pub emotion_raw: Option<f64>,
+    pub revenue: Option<f64>,
+    pub verbatim: String,
+}

@@ -1,0 +1,88 @@
+//! What is kept: the filter of contract §3, as a value and as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Event filters at the top level, whole-journey filters under `journeys`.
+///
+/// Every key is optional; values of one key are alternatives, keys combine, `[]` keeps nothing,
+/// an unknown key is an error.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Filter {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persona: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub touchpoint: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<Vec<String>>,
+    /// ISO 8601, inclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// ISO 8601, exclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<BTreeMap<String, Vec<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journeys: Option<JourneyFilter>,
+}
+
+/// Keeps whole journeys; judged on the whole journey before any event filter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct JourneyFilter {
+    /// The journey's persona (its first non-empty one, `""` where it has none).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persona: Option<Vec<String>>,
+    /// Has an event at one of these touchpoints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub touch: Option<Vec<String>>,
+    /// Has no event at any of these touchpoints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_touch: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Vec<String>>,
+    /// First touchpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Vec<String>>,
+    /// Last touchpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<Vec<String>>,
+    /// Touchpoint a directly followed by touchpoint b.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub then: Option<(String, String)>,
+    /// First event at or after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_from: Option<String>,
+    /// First event before (exclusive).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_to: Option<String>,
+    /// Duration bounds, inclusive, seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_seconds: Option<f64>,
+    /// Whether the goal was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal: Option<bool>,
+}
+
+impl Filter {
+    /// Keeps everything?
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+            || *self
+                == Self {
+                    journeys: Some(JourneyFilter::default()),
+                    ..Self::default()
+                }
+    }
+}

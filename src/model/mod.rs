@@ -1,0 +1,12 @@
+//! L0. The field's nouns as plain data: events, journeys, filters, answers, the map document.
+//!
+//! Owns the vocabulary of `contract.md` §1 and every shape that crosses a module border.
+//! Must not know: files, bytes, the browser, words of a language.
+
+pub mod answer;
+pub mod emotion;
+pub mod event;
+pub mod filter;
+pub mod load;
+pub mod query;
+pub mod time;
