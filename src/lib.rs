@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod model;
+pub mod protocol;
 
 #[cfg(feature = "page")]
 pub mod browser;

@@ -93,12 +93,9 @@ pub struct LoadOptions {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Goal {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stage: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub touchpoint: Vec<String>,
     /// Revenue above 0 on any event.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub revenue: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::Filter;
+use super::filter::{Filter, filter_text};
 use super::load::Goal;
 
 /// How the table is seen: changes what the numbers mean, not which events are kept.
@@ -33,6 +33,7 @@ pub enum EmotionBy {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct OverviewQuery {
+    #[serde(with = "filter_text")]
     pub filter: Filter,
     /// The stages drawn, in order. Events of other stages are skipped in links, loops, visits and waits of this picture
     /// (they still count in `events` and `journeys`). `None`: all.
@@ -58,6 +59,7 @@ pub enum StripOrder {
 /// A window on the journeys strip.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StripQuery {
+    #[serde(with = "filter_text")]
     pub filter: Filter,
     pub shown: Option<Vec<u32>>,
     pub order: StripOrder,
@@ -83,6 +85,7 @@ pub enum Selection {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DetailQuery {
+    #[serde(with = "filter_text")]
     pub filter: Filter,
     pub shown: Option<Vec<u32>>,
     pub selection: Selection,

@@ -1,0 +1,195 @@
+//! L1. What page and worker say to each other, and its binary form.
+//!
+//! Owns requests, replies, their ids and the version of the form. Must not know how the bytes travel.
+//! A `File` cannot be written as bytes: it travels beside the message, and the request only says that it does.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::model::answer::{Detail, Overview, Strip, TableInfo};
+use crate::model::filter::{Filter, filter_text};
+use crate::model::load::{LoadError, LoadOptions, Review};
+use crate::model::query::{DetailQuery, Lens, OverviewQuery, StripQuery};
+
+/// First byte of every message; page and worker of different builds refuse each other.
+pub const VERSION: u8 = 1;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// Chosen by the page; replies repeat it. Several `Progress` and one other reply answer a `Load`.
+    pub id: u32,
+    pub body: T,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read the file that travels beside this message.
+    Load {
+        options: LoadOptions,
+        lens: Lens,
+    },
+    /// Give up the load with this id.
+    Cancel {
+        load: u32,
+    },
+    SetLens(Lens),
+    Overview(OverviewQuery),
+    Strip(StripQuery),
+    Detail(DetailQuery),
+    /// `summary()` of contract §3 as JSON.
+    Summary {
+        #[serde(with = "filter_text")]
+        filter: Filter,
+        parts: Option<Vec<String>>,
+    },
+    /// Cells as read, as JSON `{ header, rows: [{ line, cells }], total }`.
+    Rows {
+        #[serde(with = "filter_text")]
+        filter: Filter,
+        limit: Option<u32>,
+        /// Skip that many matching rows first.
+        offset: u32,
+    },
+    /// Rejected rows and emptied cells, as JSON.
+    Problems,
+    /// The columns of the loaded file and what was found, for the review step on request.
+    Review,
+    /// Forget the table.
+    Close,
+    /// Panic: lets a test see that the page survives it.
+    Crash,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The worker listens.
+    Ready,
+    Progress(Progress),
+    /// Something must be decided before the file can be read.
+    Review(Box<Review>),
+    /// The table is there (after a load), or is seen through another lens (after `SetLens`).
+    Table(Box<TableInfo>),
+    Overview(Box<Overview>),
+    Strip(Box<Strip>),
+    Detail(Box<Detail>),
+    Json(String),
+    Done,
+    Failed(LoadError),
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub bytes_read: u64,
+    /// `None` where the source does not know its length.
+    pub bytes_total: Option<u64>,
+    pub rows_read: u64,
+}
+
+/// Why a message could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProtocolError {
+    Empty,
+    Version(u8),
+    Malformed,
+}
+
+/// Version byte, then the postcard form.
+///
+/// # Errors
+/// `Malformed` if a value cannot be written (does not happen for the types of this module).
+pub fn encode<T: Serialize>(message: &Envelope<T>) -> Result<Vec<u8>, ProtocolError> {
+    postcard::to_extend(message, vec![VERSION]).map_err(|_| ProtocolError::Malformed)
+}
+
+/// # Errors
+/// `Empty`, `Version` with the other side's version, or `Malformed`.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<T>, ProtocolError> {
+    let (version, body) = bytes.split_first().ok_or(ProtocolError::Empty)?;
+    if *version != VERSION {
+        return Err(ProtocolError::Version(*version));
+    }
+    postcard::from_bytes(body).map_err(|_| ProtocolError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::filter::JourneyFilter;
+    use crate::model::load::{Goal, LoadErrorCode, Role};
+    use proptest::prelude::*;
+
+    fn there_and_back<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(body: T) {
+        let message = Envelope { id: 7, body };
+        let bytes = encode(&message).unwrap();
+        assert_eq!(decode::<T>(&bytes).unwrap(), message);
+    }
+
+    #[test]
+    fn requests_go_there_and_back() {
+        let filter = Filter {
+            persona: Some(vec![]),
+            journeys: Some(JourneyFilter {
+                then: Some(("a".into(), "b".into())),
+                ..Default::default()
+            }),
+            ..Default::default()
+        };
+        there_and_back(Request::Overview(OverviewQuery {
+            filter: filter.clone(),
+            ..Default::default()
+        }));
+        there_and_back(Request::Summary {
+            filter,
+            parts: Some(vec!["stages".into()]),
+        });
+        let goal = Some(Goal {
+            revenue: true,
+            ..Default::default()
+        });
+        let roles = Some([(Role::Journey, vec!["id".to_owned()])].into());
+        let options = LoadOptions {
+            goal,
+            roles,
+            ..Default::default()
+        };
+        there_and_back(Request::Load {
+            options,
+            lens: Lens::default(),
+        });
+    }
+
+    #[test]
+    fn replies_go_there_and_back() {
+        there_and_back(Reply::Failed(LoadError::about(
+            LoadErrorCode::UnknownColumn,
+            "x",
+        )));
+        there_and_back(Reply::Overview(Box::default()));
+        there_and_back(Reply::Strip(Box::default()));
+    }
+
+    #[test]
+    fn another_version_is_refused() {
+        let mut bytes = encode(&Envelope {
+            id: 1,
+            body: Reply::Ready,
+        })
+        .unwrap();
+        bytes[0] = VERSION + 1;
+        assert_eq!(
+            decode::<Reply>(&bytes),
+            Err(ProtocolError::Version(VERSION + 1))
+        );
+        assert_eq!(decode::<Reply>(&[]), Err(ProtocolError::Empty));
+    }
+
+    proptest! {
+        #[test]
+        fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut message = vec![VERSION];
+            message.extend(bytes);
+            // Whether it reads or not is chance; that it answers is the property.
+            prop_assert!(matches!(decode::<Request>(&message), Ok(_) | Err(ProtocolError::Malformed)));
+            prop_assert!(matches!(decode::<Reply>(&message), Ok(_) | Err(ProtocolError::Malformed)));
+        }
+    }
+}
