@@ -1,1 +1,24 @@
-fn main() {}
+//! `parcours-tools COMMAND …`, the entry of the project's tools. The scripts call it; `scripts/` is where people start.
+use std::process::ExitCode;
+
+use parcours_tools::{finish, server};
+
+const USAGE: &str = "usage: parcours-tools COMMAND
+  finish-dist          the last step of a build, called by Trunk with its staging folder
+  serve [--port N] [--or-next] [--dir DIST] [--prefix /PATH] [--cors] [--fixtures DIR] [--open FRAGMENT]";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("finish-dist") => finish::from_environment(),
+        Some("serve") => server::command(&arguments[1..]),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
