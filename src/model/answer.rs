@@ -294,7 +294,7 @@ pub struct StripDensity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Detail {
     /// Stage, touchpoint, persona or channel.
-    Group(GroupDetail),
+    Group(Box<GroupDetail>),
     Journey(JourneyDetail),
     /// The selection names something that the table (or the filter) does not have.
     Nothing,
