@@ -6,6 +6,7 @@
 pub mod i18n;
 pub mod model;
 pub mod protocol;
+pub mod store;
 
 #[cfg(feature = "page")]
 pub mod browser;

@@ -9,4 +9,5 @@ pub mod event;
 pub mod filter;
 pub mod load;
 pub mod query;
+pub mod summary;
 pub mod time;

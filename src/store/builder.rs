@@ -1,0 +1,330 @@
+//! Takes events in file order and lays them out by journey. Must not know where events come from.
+
+use crate::model::emotion::EmotionScale;
+use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::query::Lens;
+
+use super::codes::Codes;
+use super::columns::{NumberBuilder, TextBuilder, TextColumn};
+use super::dictionary::DictionaryBuilder;
+use super::lens::LensState;
+use super::table::{Columns, Table};
+
+/// Why events do not make a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreError {
+    /// Two rows of one journey tell different weights; `row` (0-based) is the first that differs.
+    WeightDiffers { journey: String, row: u32 },
+    /// Not one event, or only journeys of weight 0.
+    NoEvents,
+    /// More than 2³² − 1 events, or more than 4 GiB of distinct text in one column.
+    TooManyEvents,
+}
+
+/// Fills a [`Table`] event by event.
+#[derive(Debug)]
+pub struct TableBuilder {
+    schema: TableSchema,
+    journeys: DictionaryBuilder,
+    journey_of: Codes,
+    /// Events of each journey.
+    sizes: Vec<u32>,
+    weights: Vec<u32>,
+    times: Vec<i64>,
+    rows: Vec<u32>,
+    touchpoint: TextBuilder,
+    stage: TextBuilder,
+    channel: TextBuilder,
+    persona: TextBuilder,
+    account: TextBuilder,
+    verbatim: TextBuilder,
+    attributes: Vec<TextBuilder>,
+    emotion: NumberBuilder,
+    revenue: NumberBuilder,
+    error: Option<StoreError>,
+}
+
+impl TableBuilder {
+    pub fn new(schema: TableSchema) -> Self {
+        Self {
+            attributes: schema
+                .attributes
+                .iter()
+                .map(|_| TextBuilder::default())
+                .collect(),
+            schema,
+            journeys: DictionaryBuilder::default(),
+            journey_of: Codes::default(),
+            sizes: Vec::new(),
+            weights: Vec::new(),
+            times: Vec::new(),
+            rows: Vec::new(),
+            touchpoint: TextBuilder::default(),
+            stage: TextBuilder::default(),
+            channel: TextBuilder::default(),
+            persona: TextBuilder::default(),
+            account: TextBuilder::default(),
+            verbatim: TextBuilder::default(),
+            emotion: NumberBuilder::default(),
+            revenue: NumberBuilder::default(),
+            error: None,
+        }
+    }
+
+    /// Events taken so far.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table under the default lens: what the file itself says.
+    pub fn finish(mut self) -> Result<Table, StoreError> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        if self.overflowed() {
+            return Err(StoreError::TooManyEvents);
+        }
+        let (starts, order) = self.journey_order();
+        if order.is_empty() {
+            return Err(StoreError::NoEvents);
+        }
+        if self.weights.iter().all(|weight| *weight == 1) {
+            self.weights = Vec::new();
+        }
+        let mut table = Table {
+            columns: self.lay_out(starts, &order),
+            lens: LensState::default(),
+        };
+        table.set_lens(Lens::default());
+        Ok(table)
+    }
+
+    fn overflowed(&self) -> bool {
+        [
+            &self.touchpoint,
+            &self.stage,
+            &self.channel,
+            &self.persona,
+            &self.account,
+            &self.verbatim,
+        ]
+        .into_iter()
+        .chain(&self.attributes)
+        .map(|column| &column.names)
+        .chain([&self.journeys])
+        .any(DictionaryBuilder::overflowed)
+    }
+
+    /// Where each journey starts, and the events (numbers in file order) by journey, then time, equal times in file order.
+    /// A journey of weight 0 is as if it were not in the file (contract §2): it keeps no event.
+    fn journey_order(&self) -> (Vec<u32>, Vec<u32>) {
+        let mut starts = Vec::with_capacity(self.sizes.len() + 1);
+        let mut total = 0;
+        for (size, weight) in self.sizes.iter().zip(&self.weights) {
+            starts.push(total);
+            total += if *weight == 0 { 0 } else { *size };
+        }
+        starts.push(total);
+        let mut next = starts.clone();
+        let mut order = vec![0_u32; total as usize];
+        for event in 0..self.journey_of.len() {
+            let journey = self.journey_of.get(event) as usize;
+            if self.weights[journey] != 0 {
+                order[next[journey] as usize] = event as u32;
+                next[journey] += 1;
+            }
+        }
+        self.sort_by_time(&starts, &mut order);
+        (starts, order)
+    }
+
+    fn sort_by_time(&self, starts: &[u32], order: &mut [u32]) {
+        if self.times.is_empty() {
+            return;
+        }
+        let time = |event: &u32| self.times[*event as usize];
+        for bounds in starts.windows(2) {
+            let events = &mut order[bounds[0] as usize..bounds[1] as usize];
+            if !events.is_sorted_by_key(time) {
+                events.sort_by_key(time);
+            }
+        }
+    }
+
+    fn lay_out(self, starts: Vec<u32>, order: &[u32]) -> Columns {
+        let Self {
+            schema,
+            journey_of,
+            weights,
+            rows,
+            times,
+            ..
+        } = self;
+        let counter = Counter {
+            starts: &starts,
+            order,
+            weights: &weights,
+            journey_of: &journey_of,
+        };
+        let by_events = |codes: &Codes, distinct: usize| counter.events(codes, distinct);
+        let empty_persona = (0..self.persona.names.len() as u32)
+            .find(|code| self.persona.names.get(*code).is_empty());
+        let (touchpoint, stage) = match (schema.touchpoint, schema.stage) {
+            (false, true) => (self.stage, None),
+            (_, stage) => (self.touchpoint, stage.then_some(self.stage)),
+        };
+        let persona = schema.persona.then(|| {
+            self.persona.finish_sorted(order, |codes, distinct| {
+                counter.journeys(codes, distinct, empty_persona)
+            })
+        });
+        let unsorted = |has: bool, column: TextBuilder| has.then(|| column.finish_unsorted(order));
+        Columns {
+            touchpoint: touchpoint.finish_sorted(order, by_events),
+            stage: stage.map(|column| column.finish_sorted(order, by_events)),
+            channel: schema
+                .channel
+                .then(|| self.channel.finish_sorted(order, by_events)),
+            journey_persona: persona
+                .as_ref()
+                .map(|persona| first_told(persona, &starts))
+                .unwrap_or_default(),
+            persona,
+            account: unsorted(schema.account, self.account),
+            verbatim: unsorted(schema.verbatim, self.verbatim),
+            attributes: self
+                .attributes
+                .into_iter()
+                .map(|column| column.finish_unsorted(order))
+                .collect(),
+            emotion: schema.emotion.map(|_| self.emotion.finish(order)),
+            revenue: schema.revenue.then(|| self.revenue.finish(order)),
+            times: order
+                .iter()
+                .filter_map(|event| times.get(*event as usize).copied())
+                .collect(),
+            rows: order.iter().map(|event| rows[*event as usize]).collect(),
+            journeys: self.journeys.finish(),
+            weights,
+            starts,
+            schema,
+        }
+    }
+
+    fn take_weight(&mut self, journey: u32, event: &Event<'_>) {
+        let at = journey as usize;
+        let weight = if self.schema.weight { event.weight } else { 1 };
+        if at == self.sizes.len() {
+            self.sizes.push(0);
+            self.weights.push(weight);
+        } else if self.weights[at] != weight && self.error.is_none() {
+            self.error = Some(StoreError::WeightDiffers {
+                journey: event.journey.to_owned(),
+                row: event.row,
+            });
+        }
+        self.sizes[at] += 1;
+    }
+}
+
+impl EventSink for TableBuilder {
+    fn push(&mut self, event: Event<'_>) {
+        if self.rows.len() >= u32::MAX as usize {
+            self.error = Some(StoreError::TooManyEvents);
+            return;
+        }
+        let journey = self.journeys.code(event.journey);
+        self.journey_of.push(journey);
+        self.take_weight(journey, &event);
+        self.rows.push(event.row);
+        let schema = &self.schema;
+        let cells = [
+            (
+                schema.touchpoint || !schema.stage,
+                &mut self.touchpoint,
+                event.touchpoint,
+            ),
+            (schema.stage, &mut self.stage, event.stage),
+            (schema.channel, &mut self.channel, event.channel),
+            (schema.persona, &mut self.persona, event.persona),
+            (schema.account, &mut self.account, event.account),
+            (schema.verbatim, &mut self.verbatim, event.verbatim),
+        ];
+        for (_, column, text) in cells.into_iter().filter(|(has, ..)| *has) {
+            column.push(text);
+        }
+        for (at, column) in self.attributes.iter_mut().enumerate() {
+            column.push(event.attributes.get(at).copied().unwrap_or_default());
+        }
+        if schema.time.is_some() {
+            self.times.push(event.time_micros);
+        }
+        if let Some(scale) = schema.emotion {
+            self.emotion.push(on_scale(event.emotion_raw, scale));
+        }
+        if schema.revenue {
+            self.revenue
+                .push(event.revenue.filter(|revenue| revenue.is_finite()));
+        }
+    }
+}
+
+/// Counts the codes of a column that is still in file order, as often as their journeys count.
+struct Counter<'a> {
+    starts: &'a [u32],
+    order: &'a [u32],
+    /// Empty: all 1.
+    weights: &'a [u32],
+    journey_of: &'a Codes,
+}
+
+impl Counter<'_> {
+    fn weight(&self, event: u32) -> u64 {
+        let journey = self.journey_of.get(event as usize) as usize;
+        u64::from(self.weights.get(journey).copied().unwrap_or(1))
+    }
+
+    fn events(&self, codes: &Codes, distinct: usize) -> Vec<u64> {
+        let mut counts = vec![0; distinct];
+        for event in self.order {
+            counts[codes.get(*event as usize) as usize] += self.weight(*event);
+        }
+        counts
+    }
+
+    /// Each journey once, under its first code that is not `empty`.
+    fn journeys(&self, codes: &Codes, distinct: usize, empty: Option<u32>) -> Vec<u64> {
+        let mut counts = vec![0; distinct];
+        for bounds in self.starts.windows(2) {
+            let events = &self.order[bounds[0] as usize..bounds[1] as usize];
+            let mut told = events.iter().map(|event| codes.get(*event as usize));
+            let code = told.find(|code| Some(*code) != empty).or(empty);
+            if let (Some(event), Some(code)) = (events.first(), code) {
+                counts[code as usize] += self.weight(*event);
+            }
+        }
+        counts
+    }
+}
+
+/// The first non-empty text of each journey, else the empty one; 0 for a journey without events.
+fn first_told(column: &TextColumn, starts: &[u32]) -> Vec<u32> {
+    let empty = column.names.find("");
+    let first = |bounds: &[u32]| {
+        let mut told = (bounds[0]..bounds[1]).map(|event| column.codes.get(event as usize));
+        told.find(|code| Some(*code) != empty).or(empty)
+    };
+    starts
+        .windows(2)
+        .map(|bounds| first(bounds).unwrap_or_default())
+        .collect()
+}
+
+/// An emotion outside its scale is unreadable (contract §2).
+fn on_scale(raw: Option<f64>, scale: EmotionScale) -> Option<f64> {
+    raw.filter(|raw| scale.emotion_from_raw(*raw).is_some())
+}

@@ -1,0 +1,101 @@
+//! A column of small numbers, as narrow as its largest one allows. Must not know what the numbers stand for.
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Codes {
+    U8(Vec<u8>),
+    U16(Vec<u16>),
+    U32(Vec<u32>),
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self::U8(Vec::new())
+    }
+}
+
+impl Codes {
+    #[inline]
+    pub fn get(&self, at: usize) -> u32 {
+        match self {
+            Self::U8(values) => u32::from(values[at]),
+            Self::U16(values) => u32::from(values[at]),
+            Self::U32(values) => values[at],
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Self::U8(values) => values.len(),
+            Self::U16(values) => values.len(),
+            Self::U32(values) => values.len(),
+        }
+    }
+
+    /// Appends, widening the whole column the first time a code does not fit.
+    #[inline]
+    pub fn push(&mut self, code: u32) {
+        match self {
+            Self::U8(values) if code <= u32::from(u8::MAX) => values.push(code as u8),
+            Self::U16(values) if code <= u32::from(u16::MAX) => values.push(code as u16),
+            Self::U32(values) => values.push(code),
+            _ => {
+                self.widen(code);
+                self.push(code);
+            }
+        }
+    }
+
+    fn widen(&mut self, code: u32) {
+        let all = (0..self.len()).map(|at| self.get(at));
+        *self = if code <= u32::from(u16::MAX) {
+            Self::U16(all.map(|code| code as u16).collect())
+        } else {
+            Self::U32(all.collect())
+        };
+    }
+
+    /// The codes at `order`, each renumbered by `map`, in a column of its own exact size.
+    pub fn gather(&self, order: &[u32], map: impl Fn(u32) -> u32, distinct: usize) -> Self {
+        let codes = order.iter().map(|at| map(self.get(*at as usize)));
+        match distinct {
+            0..=0x100 => Self::U8(codes.map(|code| code as u8).collect()),
+            0x101..=0x1_0000 => Self::U16(codes.map(|code| code as u16).collect()),
+            _ => Self::U32(codes.collect()),
+        }
+    }
+
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::U8(values) => values.capacity(),
+            Self::U16(values) => values.capacity() * 2,
+            Self::U32(values) => values.capacity() * 4,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widening_keeps_what_was_there() {
+        let mut codes = Codes::default();
+        let values = [0, 255, 256, 3, 65_535, 65_536, 7];
+        for value in values {
+            codes.push(value);
+        }
+        let back: Vec<u32> = (0..codes.len()).map(|at| codes.get(at)).collect();
+        assert_eq!(back, values);
+        assert!(matches!(codes, Codes::U32(_)));
+    }
+
+    #[test]
+    fn gathering_takes_the_narrowest_width() {
+        let mut codes = Codes::default();
+        for value in 0..300 {
+            codes.push(value);
+        }
+        let few = codes.gather(&[299, 0], |code| code / 2, 150);
+        assert_eq!(few, Codes::U8(vec![149, 0]));
+    }
+}

@@ -1,0 +1,230 @@
+//! What a journey is for: the default goal (contract §2) and where each journey meets it. Must not know filters.
+
+use crate::model::load::Goal;
+
+use super::columns::TextColumn;
+use super::dictionary::Dictionary;
+use super::lens::{LensState, NEVER};
+use super::table::Columns;
+
+/// Words that tell a goal in the name of a stage or touchpoint, compared in lower case. Published with the product.
+pub const GOAL_WORDS: [&str; 46] = [
+    "purchase",
+    "purchases",
+    "purchased",
+    "buy",
+    "bought",
+    "order",
+    "orders",
+    "ordered",
+    "paid",
+    "pay",
+    "payment",
+    "transaction",
+    "conversion",
+    "converted",
+    "signed",
+    "signature",
+    "sale",
+    "sold",
+    "won",
+    "subscribed",
+    "subscription",
+    "booked",
+    "booking",
+    "achat",
+    "achats",
+    "acheter",
+    "acheté",
+    "achetée",
+    "commande",
+    "commandes",
+    "commandé",
+    "commandée",
+    "paiement",
+    "payé",
+    "payée",
+    "payer",
+    "règlement",
+    "vente",
+    "vendu",
+    "signé",
+    "signée",
+    "souscription",
+    "souscrit",
+    "réservation",
+    "réservé",
+    "gagné",
+];
+
+/// Words beside which a goal word means something else: before or after the goal, the goal undone, advertising.
+pub const GOAL_VETOES: [&str; 58] = [
+    "post",
+    "pre",
+    "pré",
+    "before",
+    "after",
+    "avant",
+    "après",
+    "no",
+    "not",
+    "non",
+    "pas",
+    "sans",
+    "without",
+    "cancel",
+    "cancels",
+    "canceled",
+    "cancelled",
+    "cancellation",
+    "annulé",
+    "annulée",
+    "annulation",
+    "annuler",
+    "abandon",
+    "abandoned",
+    "abandonné",
+    "abandonnée",
+    "fail",
+    "failed",
+    "failure",
+    "error",
+    "erreur",
+    "échec",
+    "échoué",
+    "refused",
+    "refusé",
+    "refusée",
+    "rejected",
+    "declined",
+    "refund",
+    "refunded",
+    "remboursement",
+    "remboursé",
+    "return",
+    "returned",
+    "retour",
+    "lost",
+    "perdu",
+    "perdue",
+    "search",
+    "social",
+    "ads",
+    "ad",
+    "media",
+    "display",
+    "request",
+    "demande",
+    "intention",
+    "intent",
+];
+
+/// Revenue above 0 where there is a revenue role; else the stages, else the touchpoints, whose names hold a goal word.
+pub(super) fn default_goal(columns: &Columns, stages: &Dictionary) -> Option<Goal> {
+    if columns.schema.revenue {
+        return Some(Goal {
+            revenue: true,
+            ..Goal::default()
+        });
+    }
+    let stage = known(stages);
+    if !stage.is_empty() {
+        return Some(Goal {
+            stage,
+            ..Goal::default()
+        });
+    }
+    let touchpoint = known(&columns.touchpoint.names);
+    (!touchpoint.is_empty()).then(|| Goal {
+        touchpoint,
+        ..Goal::default()
+    })
+}
+
+/// Names that are nothing but a goal word win over those that hold one among others ("Purchase" over "Purchase order sent").
+fn known(names: &Dictionary) -> Vec<String> {
+    let mut alone = Vec::new();
+    let mut among = Vec::new();
+    for name in names.iter() {
+        match goal_words(name) {
+            Words::Alone => alone.push(name.to_owned()),
+            Words::Among => among.push(name.to_owned()),
+            Words::None => {}
+        }
+    }
+    if alone.is_empty() { among } else { alone }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Words {
+    Alone,
+    Among,
+    None,
+}
+
+fn goal_words(name: &str) -> Words {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    match words.len() {
+        _ if !has(&GOAL_WORDS) || has(&GOAL_VETOES) => Words::None,
+        1 => Words::Alone,
+        _ => Words::Among,
+    }
+}
+
+/// The first event of each journey that meets the goal, or [`NEVER`].
+pub(super) fn first_events(columns: &Columns, lens: &LensState, goal: &Goal) -> Vec<u32> {
+    let by_stage: Vec<bool> = lens
+        .stage_of_step
+        .iter()
+        .map(|stage| {
+            goal.stage
+                .iter()
+                .any(|name| name == lens.stages.get(*stage))
+        })
+        .collect();
+    let step: &TextColumn = columns.step(lens.grouped);
+    let by_touchpoint = columns.touchpoint.matching(&goal.touchpoint);
+    let meets = |event: &usize| {
+        by_stage[step.codes.get(*event) as usize]
+            || by_touchpoint[columns.touchpoint.codes.get(*event) as usize]
+            || (goal.revenue && columns.revenue(*event).is_some_and(|revenue| revenue > 0.0))
+    };
+    (0..columns.journey_count())
+        .map(|journey| {
+            let first = columns.events(journey).find(meets);
+            first.map_or(NEVER, |event| event as u32)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_tell_a_goal() {
+        assert_eq!(goal_words("Purchase"), Words::Alone);
+        assert_eq!(goal_words("4. ACHAT"), Words::Alone);
+        assert_eq!(goal_words("Contrat signé"), Words::Among);
+        assert_eq!(goal_words("order_placed"), Words::Among);
+        assert_eq!(goal_words("Border control"), Words::None);
+    }
+
+    #[test]
+    fn a_goal_word_in_other_company_is_no_goal() {
+        for name in [
+            "Post-purchase",
+            "Après-achat",
+            "paid_search",
+            "Order cancelled",
+            "payment_error",
+        ] {
+            assert_eq!(goal_words(name), Words::None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! L1. The columnar event table: dictionaries, packed columns in journey order, filters, and every answer computed from them.
+//!
+//! Owns the rows of a loaded file and the numbers of contract §3.
+//! Must not know: files, formats, the browser, words of a language, a clock.
+
+mod builder;
+mod codes;
+mod columns;
+mod dictionary;
+mod filter;
+mod filter_time;
+mod goal;
+mod info;
+mod lens;
+mod pairs;
+mod samples;
+mod stage_order;
+mod summary;
+mod table;
+mod tally;
+mod variants;
+
+pub use builder::{StoreError, TableBuilder};
+pub use filter::FilterError;
+pub use goal::{GOAL_VETOES, GOAL_WORDS};
+pub use table::Table;

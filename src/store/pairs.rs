@@ -1,0 +1,119 @@
+//! Numbers for the pairs that occur, without a cell for those that do not. Must not know what is paired.
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+
+use foldhash::fast::FixedState;
+
+const NONE: u32 = u32::MAX;
+/// Up to this many possible pairs a plain array finds them fastest.
+const DENSE: usize = 1 << 20;
+
+/// Numbers pairs in the order in which they are first seen.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    width: usize,
+    dense: Vec<u32>,
+    sparse: HashMap<(u32, u32), u32, FixedState>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Pairs {
+    /// For pairs (a, b) with a < `height`, b < `width`.
+    pub fn new(height: usize, width: usize) -> Self {
+        let cells = height.saturating_mul(width);
+        Self {
+            width,
+            dense: vec![NONE; if cells <= DENSE { cells } else { 0 }],
+            sparse: HashMap::default(),
+            pairs: Vec::new(),
+        }
+    }
+
+    /// The pair's number, and whether it is new: then it is the number of pairs seen before.
+    #[inline]
+    pub fn slot(&mut self, a: u32, b: u32) -> (usize, bool) {
+        let fresh = self.pairs.len() as u32;
+        let slot = match self.dense.get_mut(a as usize * self.width + b as usize) {
+            Some(slot) if *slot == NONE => {
+                *slot = fresh;
+                fresh
+            }
+            Some(slot) => *slot,
+            None => match self.sparse.entry((a, b)) {
+                Entry::Occupied(slot) => *slot.get(),
+                Entry::Vacant(slot) => *slot.insert(fresh),
+            },
+        };
+        if slot == fresh {
+            self.pairs.push((a, b));
+        }
+        (slot as usize, slot == fresh)
+    }
+
+    /// In the order of their numbers.
+    pub fn pairs(&self) -> &[(u32, u32)] {
+        &self.pairs
+    }
+}
+
+/// How often each pair occurs.
+#[derive(Debug)]
+pub(super) struct PairCounts {
+    pairs: Pairs,
+    counts: Vec<u64>,
+}
+
+impl PairCounts {
+    pub fn new(size: usize) -> Self {
+        Self {
+            pairs: Pairs::new(size, size),
+            counts: Vec::new(),
+        }
+    }
+
+    #[inline]
+    pub fn add(&mut self, a: u32, b: u32, count: u64) {
+        let (slot, new) = self.pairs.slot(a, b);
+        if new {
+            self.counts.push(0);
+        }
+        self.counts[slot] += count;
+    }
+
+    /// The `limit` most frequent as (a, b, count), ties by the ranks of a, then b.
+    pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(u32, u32, u64)> {
+        let pairs = self.pairs.pairs().iter().zip(&self.counts);
+        let mut all: Vec<_> = pairs.map(|((a, b), count)| (*a, *b, *count)).collect();
+        let key = |entry: &(u32, u32, u64)| {
+            let rank = |code: u32| ranks[code as usize];
+            (std::cmp::Reverse(entry.2), rank(entry.0), rank(entry.1))
+        };
+        if all.len() > limit && limit > 0 {
+            all.select_nth_unstable_by_key(limit - 1, key);
+            all.truncate(limit);
+        }
+        all.sort_unstable_by_key(key);
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_and_many_possible_pairs_are_counted_alike() {
+        let ranks: Vec<u32> = (0..2000).rev().collect();
+        for size in [4, 2000] {
+            let mut counts = PairCounts::new(size);
+            for (a, b) in [(0, 1), (2, 2), (1, 0), (2, 2), (3, 1)] {
+                counts.add(a, b, 1);
+            }
+            assert_eq!(
+                counts.most_frequent(&ranks, 3),
+                [(2, 2, 2), (3, 1, 1), (1, 0, 1)]
+            );
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The columns in journey order and the small questions about one journey or one event that every answer asks.
+//! Must not know any answer's shape.
+
+use crate::model::answer::Outcome;
+use crate::model::emotion::EmotionScale;
+use crate::model::event::TableSchema;
+
+use super::columns::{NumberColumn, TextColumn};
+use super::dictionary::Dictionary;
+use super::lens::LensState;
+
+/// The events of a file by journey, then time, and the lens under which they are seen.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub(super) columns: Columns,
+    pub(super) lens: LensState,
+}
+
+/// Event columns have one entry an event, by journey, then time, equal times in file order.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    pub schema: TableSchema,
+    pub journeys: Dictionary,
+    /// First event of each journey; one more entry closes the last. Journeys of weight 0 are empty.
+    pub starts: Vec<u32>,
+    /// How often each journey counts; empty: all once.
+    pub weights: Vec<u32>,
+    /// Microseconds; empty without a time role.
+    pub times: Vec<i64>,
+    /// 0-based data rows of the file.
+    pub rows: Vec<u32>,
+    /// The stage column where there is no touchpoint role.
+    pub touchpoint: TextColumn,
+    /// `None` where the touchpoints stand for the stages, or the stages for the touchpoints.
+    pub stage: Option<TextColumn>,
+    pub channel: Option<TextColumn>,
+    pub persona: Option<TextColumn>,
+    /// The first non-empty persona of each journey; empty without a persona role.
+    pub journey_persona: Vec<u32>,
+    pub account: Option<TextColumn>,
+    pub verbatim: Option<TextColumn>,
+    pub attributes: Vec<TextColumn>,
+    /// Raw values, on the file's own scale.
+    pub emotion: Option<NumberColumn>,
+    pub revenue: Option<NumberColumn>,
+}
+
+impl Columns {
+    pub fn journey_count(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    pub fn event_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    #[inline]
+    pub fn events(&self, journey: usize) -> std::ops::Range<usize> {
+        self.starts[journey] as usize..self.starts[journey + 1] as usize
+    }
+
+    #[inline]
+    pub fn weight(&self, journey: usize) -> u32 {
+        self.weights.get(journey).copied().unwrap_or(1)
+    }
+
+    /// Microseconds; 0 without a time role.
+    #[inline]
+    pub fn time(&self, event: usize) -> i64 {
+        self.times.get(event).copied().unwrap_or_default()
+    }
+
+    pub fn has_time(&self) -> bool {
+        self.schema.time.is_some()
+    }
+
+    /// The column whose texts become stages: the stages' own, or the touchpoints' where there is none or `grouped`.
+    pub fn step(&self, grouped: bool) -> &TextColumn {
+        match &self.stage {
+            Some(stage) if !grouped => stage,
+            _ => &self.touchpoint,
+        }
+    }
+
+    pub fn persona_of(&self, journey: usize) -> Option<u32> {
+        self.journey_persona.get(journey).copied()
+    }
+
+    pub fn revenue(&self, event: usize) -> Option<f64> {
+        self.revenue.as_ref()?.get(event)
+    }
+
+    pub fn emotion_raw(&self, event: usize) -> Option<f64> {
+        self.emotion.as_ref()?.get(event)
+    }
+
+    /// Emotion by code of the emotion column, `None` for an empty cell.
+    pub fn emotion_by_code(&self) -> Vec<Option<f64>> {
+        let scale = self.schema.emotion.unwrap_or(EmotionScale::Emotion);
+        let values = self.emotion.iter().flat_map(|column| &column.values);
+        values.map(|raw| scale.emotion_from_raw(*raw)).collect()
+    }
+
+    pub fn bytes(&self) -> usize {
+        let texts = [
+            &self.stage,
+            &self.channel,
+            &self.persona,
+            &self.account,
+            &self.verbatim,
+        ];
+        let texts = texts.into_iter().flatten().chain(&self.attributes);
+        let numbers = [&self.emotion, &self.revenue].into_iter().flatten();
+        let words = self.starts.capacity()
+            + self.weights.capacity()
+            + self.rows.capacity()
+            + self.journey_persona.capacity();
+        texts
+            .chain([&self.touchpoint])
+            .map(TextColumn::bytes)
+            .sum::<usize>()
+            + numbers.map(NumberColumn::bytes).sum::<usize>()
+            + self.journeys.bytes()
+            + words * size_of::<u32>()
+            + self.times.capacity() * size_of::<i64>()
+    }
+}
+
+impl Table {
+    /// Memory held, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.columns.bytes() + self.lens.bytes()
+    }
+
+    /// Stage id of an event under the present lens.
+    #[inline]
+    pub(super) fn stage_of(&self, event: usize) -> u32 {
+        self.lens.stage_of(&self.columns, event)
+    }
+
+    pub(super) fn outcome(&self, journey: usize) -> Option<Outcome> {
+        self.lens.outcomes.get(journey).copied()
+    }
+}
