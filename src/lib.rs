@@ -7,6 +7,7 @@ pub mod i18n;
 pub mod model;
 pub mod protocol;
 pub mod store;
+pub mod state;
 
 #[cfg(feature = "page")]
 pub mod browser;

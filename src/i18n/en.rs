@@ -218,6 +218,12 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::LastDay => "Last day",
         Msg::ActiveFilters => "Active filters",
         Msg::ClearFilters => "Clear the filters",
+        Msg::Attribute => "Attribute",
+        Msg::NoneKept => "none",
+        Msg::FilterWithout => "Without",
+        Msg::FilterStart => "Begins with",
+        Msg::FilterEnd => "Ends with",
+        Msg::FilterThen => "Directly followed",
         // C. Overview: stage timeline
         Msg::StageTimeline => "Stage timeline",
         Msg::Stage => "Stage",

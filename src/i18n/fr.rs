@@ -236,6 +236,12 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::LastDay => "Dernier jour",
         Msg::ActiveFilters => "Filtres actifs",
         Msg::ClearFilters => "Effacer les filtres",
+        Msg::Attribute => "Attribut",
+        Msg::NoneKept => "aucun",
+        Msg::FilterWithout => "Sans",
+        Msg::FilterStart => "Commence par",
+        Msg::FilterEnd => "Finit par",
+        Msg::FilterThen => "Se suivent",
         // C. Overview: stage timeline
         Msg::StageTimeline => "Frise des étapes",
         Msg::Stage => "Étape",

@@ -212,6 +212,12 @@ messages! {
     LastDay,
     ActiveFilters,
     ClearFilters,
+    Attribute,
+    NoneKept,
+    FilterWithout,
+    FilterStart,
+    FilterEnd,
+    FilterThen,
     // C. Overview: stage timeline
     StageTimeline,
     Stage,

@@ -139,6 +139,31 @@ impl Lang {
         joined(names, word)
     }
 
+    /// `all but Web and Phone`.
+    pub fn all_but<S: AsRef<str>>(self, names: &[S]) -> String {
+        let word = match self {
+            Self::En => "all but",
+            Self::Fr => "tout sauf",
+        };
+        format!("{word} {}", self.both(names))
+    }
+
+    /// `since 1 Jan 2026`.
+    pub fn since(self, date: &str) -> String {
+        match self {
+            Self::En => format!("since {date}"),
+            Self::Fr => format!("depuis le {date}"),
+        }
+    }
+
+    /// `until 30 Jun 2026`.
+    pub fn until(self, date: &str) -> String {
+        match self {
+            Self::En => format!("until {date}"),
+            Self::Fr => format!("jusqu’au {date}"),
+        }
+    }
+
     /// A value of the file as shown: itself, or `(empty)`.
     pub fn value(self, value: &str) -> &str {
         if value.is_empty() {
