@@ -6,8 +6,8 @@
 pub mod i18n;
 pub mod model;
 pub mod protocol;
-pub mod store;
 pub mod state;
+pub mod store;
 
 #[cfg(feature = "page")]
 pub mod browser;

@@ -165,11 +165,11 @@ fn clicks_select_add_and_clear() {
         Selection::Touchpoint("b".to_owned()),
     );
     let one = clicked(&[], &a, false);
-    assert_eq!(one, [a.clone()]);
+    assert_eq!(one, vec![a.clone()]);
     assert_eq!(clicked(&one, &a, false), []);
     let two = clicked(&one, &b, true);
     assert_eq!(two, [a.clone(), b.clone()]);
-    assert_eq!(clicked(&two, &a, true), [b.clone()]);
+    assert_eq!(clicked(&two, &a, true), vec![b.clone()]);
     assert_eq!(clicked(&two, &a, false), [a]);
 }
 
