@@ -15,6 +15,10 @@ pub(super) struct TextColumn {
 }
 
 impl TextColumn {
+    pub fn text(&self, event: usize) -> &str {
+        self.names.get(self.codes.get(event))
+    }
+
     /// Which codes are named in `values`; values that the column does not have match nothing.
     pub fn matching(&self, values: &[String]) -> Vec<bool> {
         let mut matching = vec![false; self.names.len()];

@@ -45,6 +45,12 @@ impl Kept {
     pub fn journey(&self, journey: usize) -> u8 {
         self.journeys[journey]
     }
+
+    /// The dimensions that refuse this event, its journey's included.
+    #[inline]
+    pub fn event(&self, journey: usize, event: usize) -> u8 {
+        self.journeys[journey] | self.events.get(event).copied().unwrap_or_default()
+    }
 }
 
 /// The kept events of one journey, never none of them.
@@ -70,25 +76,36 @@ impl Table {
 
     /// Calls `visit` for each journey with a kept event, `ignore` being dimensions whose refusals do not count.
     pub(super) fn walk(&self, kept: &Kept, ignore: u8, mut visit: impl FnMut(KeptJourney<'_>)) {
-        let mut scratch = Vec::new();
+        let mut events = Vec::new();
         for journey in 0..self.columns.journey_count() {
-            if kept.journey(journey) & !ignore != 0 {
-                continue;
-            }
-            scratch.clear();
-            let events = self.columns.events(journey).map(|event| event as u32);
-            if kept.is_partial() {
-                scratch.extend(events.filter(|event| kept.events[*event as usize] & !ignore == 0));
-            } else {
-                scratch.extend(events);
-            }
-            if !scratch.is_empty() {
+            self.kept_events(kept, ignore, journey, &mut events);
+            if !events.is_empty() {
                 visit(KeptJourney {
                     journey,
                     weight: self.columns.weight(journey),
-                    events: &scratch,
+                    events: &events,
                 });
             }
+        }
+    }
+
+    /// The kept events of one journey, into `events`.
+    pub(super) fn kept_events(
+        &self,
+        kept: &Kept,
+        ignore: u8,
+        journey: usize,
+        events: &mut Vec<u32>,
+    ) {
+        events.clear();
+        if kept.journeys[journey] & !ignore != 0 {
+            return;
+        }
+        let all = self.columns.events(journey).map(|event| event as u32);
+        if kept.is_partial() {
+            events.extend(all.filter(|event| kept.events[*event as usize] & !ignore == 0));
+        } else {
+            events.extend(all);
         }
     }
 

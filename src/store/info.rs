@@ -70,19 +70,26 @@ impl Table {
         }
     }
 
-    /// Personas that some journey has, in id order: the others (seen only after a journey's first) have the highest ids.
-    fn personas(&self) -> Vec<String> {
+    /// How many personas some journey has: those seen only after a journey's first have the ids above.
+    pub(super) fn persona_count(&self) -> usize {
         let columns = &self.columns;
         let highest = (0..columns.journey_count())
             .filter(|journey| !columns.events(*journey).is_empty())
             .filter_map(|journey| columns.persona_of(journey))
             .max();
-        let count = highest.map_or(0, |highest| highest as usize + 1);
-        let names = columns
+        highest.map_or(0, |highest| highest as usize + 1)
+    }
+
+    fn personas(&self) -> Vec<String> {
+        let names = self
+            .columns
             .persona
             .iter()
             .flat_map(|column| column.names.iter());
-        names.take(count).map(str::to_owned).collect()
+        names
+            .take(self.persona_count())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn attributes(&self) -> Vec<AttributeInfo> {

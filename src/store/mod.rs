@@ -6,18 +6,25 @@
 mod builder;
 mod codes;
 mod columns;
+mod detail;
 mod dictionary;
 mod filter;
 mod filter_time;
 mod goal;
+mod headline;
 mod info;
 mod lens;
+mod overview;
 mod pairs;
 mod samples;
+mod shown;
 mod stage_order;
+mod stats;
+mod strip;
 mod summary;
 mod table;
 mod tally;
+mod values;
 mod variants;
 
 pub use builder::{StoreError, TableBuilder};

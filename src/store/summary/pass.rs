@@ -215,29 +215,21 @@ impl<'a> Pass<'a> {
     fn visits(&mut self, journey: &KeptJourney<'_>) {
         let columns = &self.table.columns;
         let (stages, weight) = (&mut self.stages, journey.weight);
-        let mut rest = journey.events;
-        while let Some(first) = rest.first() {
-            let stage = self.table.stage_of(*first as usize);
-            let same = |event: &&u32| self.table.stage_of(**event as usize) == stage;
-            let length = rest.iter().take_while(same).count();
-            let (visit, after) = rest.split_at(length);
-            let start = columns.time(*first as usize);
-            let end = visit
-                .last()
-                .map_or(start, |last| columns.time(*last as usize));
+        let stage_of = |event: u32| self.table.stage_of(event as usize);
+        let mut before: Option<(u32, i64, i64)> = None;
+        for visit in journey.events.chunk_by(|a, b| stage_of(*a) == stage_of(*b)) {
+            let (first, last) = (visit[0], visit[visit.len() - 1]);
+            let stage = stage_of(first);
+            let (start, end) = (columns.time(first as usize), columns.time(last as usize));
             stages.stays.push(stage, end.saturating_sub(start), weight);
-            if let Some(next) = after.first() {
-                let (to, next) = (
-                    self.table.stage_of(*next as usize),
-                    columns.time(*next as usize),
-                );
-                stages.visits[stage as usize] += u64::from(weight);
+            if let Some((from, entered, left)) = before {
+                stages.visits[from as usize] += u64::from(weight);
                 stages
                     .durations
-                    .push(stage, next.saturating_sub(start), weight);
-                stages.waits.push(to, next.saturating_sub(end), weight);
+                    .push(from, start.saturating_sub(entered), weight);
+                stages.waits.push(stage, start.saturating_sub(left), weight);
             }
-            rest = after;
+            before = Some((stage, start, end));
         }
     }
 }
