@@ -4,6 +4,7 @@
 //! Must not know: files, bytes, the browser, words of a language.
 
 pub mod answer;
+pub mod document;
 pub mod emotion;
 pub mod event;
 pub mod filter;
