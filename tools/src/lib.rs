@@ -5,3 +5,4 @@
 pub mod finish;
 pub mod policy;
 pub mod server;
+pub mod sizes;
