@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod i18n;
+pub mod import;
 pub mod model;
 pub mod protocol;
 pub mod state;

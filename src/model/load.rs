@@ -210,7 +210,7 @@ pub enum Question {
 }
 
 /// One thing found, with its evidence (where in the file, what there).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     pub line: Option<u64>,
     pub example: Option<String>,

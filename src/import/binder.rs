@@ -1,0 +1,391 @@
+//! Rows → events: each role's cells joined, converted, or the row refused with its reason.
+//!
+//! Must not know: delimiters, encodings, JSON.
+
+use super::number::{parse_number, widen};
+use super::plan::{EmotionPlan, NumberPlan, Plan, TimePlan};
+use super::problems::Problems;
+use super::rows::Row;
+use super::sample::fits;
+use super::scale::read_emotion;
+use super::time::OrderVotes;
+use crate::model::emotion::EmotionScale;
+use crate::model::event::{Event, EventSink};
+use crate::model::load::{ProblemReason, Role};
+use crate::model::time::{MICROS_PER_SECOND, TimeKind};
+
+/// One role's text: a cell, or several joined.
+#[derive(Debug, Default)]
+struct TextRole {
+    columns: Vec<usize>,
+    /// Where the joined text of the present row stands.
+    joined: (usize, usize),
+}
+
+impl TextRole {
+    fn new(columns: &[usize]) -> Self {
+        Self {
+            columns: columns.to_vec(),
+            joined: (0, 0),
+        }
+    }
+
+    /// Joins by `sep`; one empty part makes the whole empty (contract §2).
+    fn prepare(&mut self, row: Row<'_>, sep: &str, joined: &mut String) {
+        if self.columns.len() < 2 {
+            return;
+        }
+        let start = joined.len();
+        for (index, column) in self.columns.iter().enumerate() {
+            let cell = row.cell(*column);
+            if cell.is_empty() {
+                joined.truncate(start);
+                break;
+            }
+            if index > 0 {
+                joined.push_str(sep);
+            }
+            joined.push_str(cell);
+        }
+        self.joined = (start, joined.len());
+    }
+
+    #[inline]
+    fn get<'a>(&self, row: Row<'a>, joined: &'a str) -> &'a str {
+        match self.columns.as_slice() {
+            [] => "",
+            [column] => row.cell(*column),
+            _ => &joined[self.joined.0..self.joined.1],
+        }
+    }
+}
+
+/// What the numbers of a column say against the decimal sign they are read with.
+#[derive(Debug, Default)]
+pub struct SignVotes {
+    /// Readable as planned and not whole.
+    pub fractions: u64,
+    /// Unreadable as planned, readable with the other sign.
+    pub other: u64,
+}
+
+impl SignVotes {
+    fn read(&mut self, cell: &str, plan: &NumberPlan) -> Option<f64> {
+        let value = parse_number(cell.as_bytes(), plan.comma);
+        match value {
+            Some(value) => self.fractions += u64::from(value.fract() != 0.0),
+            None => self.other += u64::from(parse_number(cell.as_bytes(), !plan.comma).is_some()),
+        }
+        value
+    }
+
+    pub const fn contradicts(&self, plan: &NumberPlan) -> bool {
+        !plan.firm && self.other > self.fractions
+    }
+}
+
+/// What the whole column says, for comparison with what the head said.
+#[derive(Debug, Default)]
+pub struct Witness {
+    pub order: OrderVotes,
+    /// A plain column turned out to hold an offset.
+    pub offset_seen: bool,
+    pub times_read: u64,
+    pub emotion_sign: SignVotes,
+    pub revenue_sign: SignVotes,
+    pub emotion_range: Option<(f64, f64)>,
+    pub emotion_whole: bool,
+    pub emotions_read: u64,
+    pub emotions_outside: u64,
+}
+
+pub struct Binder {
+    names: Vec<String>,
+    journey: TextRole,
+    time: TextRole,
+    touchpoint: TextRole,
+    stage: TextRole,
+    channel: TextRole,
+    persona: TextRole,
+    account: TextRole,
+    verbatim: TextRole,
+    emotion_column: Option<usize>,
+    revenue_column: Option<usize>,
+    weight_column: Option<usize>,
+    attribute_columns: Vec<usize>,
+    time_plan: Option<TimePlan>,
+    emotion_plan: Option<EmotionPlan>,
+    revenue_plan: NumberPlan,
+    joined: String,
+    time_text: String,
+    attributes: Vec<&'static str>,
+    pub witness: Witness,
+    pub rows: u64,
+    pub kept: u64,
+}
+
+impl Binder {
+    pub fn new(plan: &Plan) -> Self {
+        let text = |role| TextRole::new(plan.roles.of(role));
+        let first = |role| plan.roles.of(role).first().copied();
+        Self {
+            names: plan.names.clone(),
+            journey: text(Role::Journey),
+            time: text(Role::Time),
+            touchpoint: text(Role::Touchpoint),
+            stage: text(Role::Stage),
+            channel: text(Role::Channel),
+            persona: text(Role::Persona),
+            account: text(Role::Account),
+            verbatim: text(Role::Verbatim),
+            emotion_column: first(Role::Emotion),
+            revenue_column: first(Role::Revenue),
+            weight_column: first(Role::Weight),
+            attribute_columns: plan.attribute_columns(),
+            time_plan: plan.time.clone(),
+            emotion_plan: plan.emotion.clone(),
+            revenue_plan: plan.revenue.clone(),
+            joined: String::new(),
+            time_text: String::new(),
+            attributes: Vec::new(),
+            witness: Witness {
+                emotion_whole: true,
+                ..Witness::default()
+            },
+            rows: 0,
+            kept: 0,
+        }
+    }
+
+    /// Takes the next data row: an event for the sink, or a problem.
+    pub fn take<S: EventSink>(
+        &mut self,
+        row: Row<'_>,
+        line: u64,
+        sink: &mut S,
+        problems: &mut Problems,
+    ) {
+        let index = self.rows as u32;
+        self.rows += 1;
+        if let Err(refusal) = self.event(row, line, index, sink, problems) {
+            let name = refusal.column.and_then(|column| self.names.get(column));
+            problems.add(
+                line,
+                name.map(String::as_str),
+                &refusal.value,
+                refusal.reason,
+            );
+        } else {
+            self.kept += 1;
+        }
+    }
+
+    fn event<S: EventSink>(
+        &mut self,
+        row: Row<'_>,
+        line: u64,
+        index: u32,
+        sink: &mut S,
+        problems: &mut Problems,
+    ) -> Result<(), Refusal> {
+        if !fits(row.len(), self.names.len(), |extra| {
+            row.cell(extra).is_empty()
+        }) {
+            return Err(Refusal::of(
+                ProblemReason::WrongFieldCount,
+                None,
+                row.len().to_string(),
+            ));
+        }
+        self.join(row);
+        if self.journey.get(row, &self.joined).is_empty() {
+            let column = self
+                .journey
+                .columns
+                .iter()
+                .copied()
+                .find(|c| row.cell(*c).is_empty());
+            return Err(Refusal::of(
+                ProblemReason::EmptyJourney,
+                column,
+                String::new(),
+            ));
+        }
+        let time_micros = self.time_micros(row, line)?;
+        let weight = self.weight(row)?;
+        let emotion_raw = self.emotion(row, line, problems);
+        let revenue = self.revenue(row, line, problems);
+        let mut attributes: Vec<&str> = std::mem::take(&mut self.attributes);
+        attributes.extend(
+            self.attribute_columns
+                .iter()
+                .map(|column| row.cell(*column)),
+        );
+        let joined = self.joined.as_str();
+        sink.push(Event {
+            row: index,
+            journey: self.journey.get(row, joined),
+            time_micros,
+            touchpoint: self.touchpoint.get(row, joined),
+            stage: self.stage.get(row, joined),
+            channel: self.channel.get(row, joined),
+            persona: self.persona.get(row, joined),
+            account: self.account.get(row, joined),
+            emotion_raw,
+            revenue,
+            verbatim: self.verbatim.get(row, joined),
+            weight,
+            attributes: &attributes,
+        });
+        self.attributes = emptied(attributes);
+        Ok(())
+    }
+
+    fn join(&mut self, row: Row<'_>) {
+        self.joined.clear();
+        let joined = &mut self.joined;
+        for role in [
+            &mut self.journey,
+            &mut self.touchpoint,
+            &mut self.stage,
+            &mut self.channel,
+            &mut self.persona,
+            &mut self.account,
+        ] {
+            role.prepare(row, " / ", joined);
+        }
+        self.verbatim.prepare(row, " ", joined);
+        self.time_text.clear();
+        self.time.prepare(row, " ", &mut self.time_text);
+    }
+
+    /// 0 without a time role.
+    fn time_micros(&mut self, row: Row<'_>, line: u64) -> Result<i64, Refusal> {
+        let Some(plan) = &self.time_plan else {
+            return Ok(0);
+        };
+        let cell = self.time.get(row, &self.time_text);
+        let Some(moment) = plan.form.parse(cell.as_bytes()) else {
+            let empty = cell.bytes().all(|b| b == b' ');
+            if !empty {
+                self.witness.order.add_unreadable(cell.as_bytes(), line);
+            }
+            let reason = if empty {
+                ProblemReason::EmptyTime
+            } else {
+                ProblemReason::UnreadableTime
+            };
+            return Err(Refusal::of(
+                reason,
+                self.time.columns.first().copied(),
+                cell.to_string(),
+            ));
+        };
+        self.witness.times_read += 1;
+        self.witness.order.add(moment.hint, cell.as_bytes(), line);
+        let minutes = match (plan.kind, moment.offset_minutes) {
+            (TimeKind::Instant, offset) => offset.unwrap_or(plan.zone_minutes),
+            (TimeKind::Plain, None) => 0,
+            (TimeKind::Plain, Some(_)) => {
+                self.witness.offset_seen = true;
+                0
+            }
+        };
+        Ok(moment.local_micros - i64::from(minutes) * 60 * MICROS_PER_SECOND)
+    }
+
+    fn weight(&self, row: Row<'_>) -> Result<u32, Refusal> {
+        let Some(column) = self.weight_column else {
+            return Ok(1);
+        };
+        let cell = row.cell(column);
+        let value = parse_number(cell.as_bytes(), false).filter(|v| v.fract() == 0.0);
+        let whole = value.filter(|v| (0.0..=f64::from(u32::MAX)).contains(v));
+        whole.map(|value| value as u32).ok_or_else(|| {
+            Refusal::of(
+                ProblemReason::UnreadableWeight,
+                Some(column),
+                cell.to_string(),
+            )
+        })
+    }
+
+    fn emotion(&mut self, row: Row<'_>, line: u64, problems: &mut Problems) -> Option<f64> {
+        let column = self.emotion_column?;
+        let plan = self.emotion_plan.as_ref()?;
+        let cell = row.cell(column);
+        if cell.is_empty() {
+            return None;
+        }
+        let value = match plan.scale {
+            EmotionScale::Words | EmotionScale::Emoji => read_emotion(cell, plan.scale, false),
+            scale => {
+                let number = self.witness.emotion_sign.read(cell, &plan.number);
+                self.witness.weigh_emotion(number, scale)
+            }
+        };
+        if value.is_none() {
+            problems.add(
+                line,
+                Some(&self.names[column]),
+                cell,
+                ProblemReason::UnreadableEmotion,
+            );
+        }
+        value
+    }
+
+    fn revenue(&mut self, row: Row<'_>, line: u64, problems: &mut Problems) -> Option<f64> {
+        let column = self.revenue_column?;
+        let cell = row.cell(column);
+        if cell.is_empty() {
+            return None;
+        }
+        let value = self.witness.revenue_sign.read(cell, &self.revenue_plan);
+        if value.is_none() {
+            problems.add(
+                line,
+                Some(&self.names[column]),
+                cell,
+                ProblemReason::UnreadableRevenue,
+            );
+        }
+        value
+    }
+}
+
+impl Witness {
+    fn weigh_emotion(&mut self, number: Option<f64>, scale: EmotionScale) -> Option<f64> {
+        let value = number?;
+        let (low, high) = scale.range();
+        let inside = (low..=high).contains(&value);
+        self.emotions_read += 1;
+        self.emotions_outside += u64::from(!inside);
+        self.emotion_whole &= value.fract() == 0.0;
+        widen(&mut self.emotion_range, number);
+        inside.then_some(value)
+    }
+}
+
+/// Gives the allocation back without what was borrowed: the row's cells do not outlive the row.
+fn emptied(mut attributes: Vec<&str>) -> Vec<&'static str> {
+    attributes.clear();
+    attributes.into_iter().map(|_| "").collect()
+}
+
+/// Why a row was refused.
+struct Refusal {
+    reason: ProblemReason,
+    column: Option<usize>,
+    value: String,
+}
+
+impl Refusal {
+    const fn of(reason: ProblemReason, column: Option<usize>, value: String) -> Self {
+        Self {
+            reason,
+            column,
+            value,
+        }
+    }
+}

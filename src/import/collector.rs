@@ -1,0 +1,130 @@
+//! The raw cells of chosen rows, from a second reading of the file.
+//!
+//! Must not know: roles, events.
+
+use super::encoding::Decoder;
+use super::json;
+use super::plan::{Layout, Plan};
+use super::rows::{RowScanner, Step};
+use super::sample::open_quote;
+use crate::model::load::LoadError;
+
+/// Rows as written, under the table's header.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawRows {
+    pub header: Vec<String>,
+    /// First line in the file, number among the data rows, cells.
+    pub rows: Vec<(u64, u32, Vec<String>)>,
+}
+
+pub struct RowCollector {
+    plan: Plan,
+    decoder: Decoder,
+    scanner: RowScanner,
+    text: String,
+    line: u64,
+    wait: usize,
+    /// Number of the next data row.
+    row: u32,
+    wanted: Vec<u32>,
+    found: Vec<(u64, u32, Vec<String>)>,
+}
+
+impl RowCollector {
+    /// `wanted`: numbers of data rows (from 0), in any order.
+    pub fn new(plan: Plan, mut wanted: Vec<u32>) -> Self {
+        wanted.sort_unstable();
+        wanted.dedup();
+        let dialect = match &plan.layout {
+            Layout::Text { dialect, .. } => *dialect,
+            Layout::Json(_) => super::dialect::Dialect::new(b','),
+        };
+        Self {
+            decoder: Decoder::new(&plan.encoded),
+            scanner: RowScanner::new(dialect),
+            text: String::new(),
+            line: 1,
+            wait: 0,
+            row: 0,
+            wanted,
+            found: Vec::new(),
+            plan,
+        }
+    }
+
+    /// Takes the file's next bytes; `false`: every wanted row is found.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<bool, LoadError> {
+        if self.is_done() {
+            return Ok(false);
+        }
+        self.decoder.decode(bytes, false, &mut self.text);
+        if matches!(self.plan.layout, Layout::Text { .. }) && self.text.len() >= self.wait {
+            self.drain(false)?;
+        }
+        Ok(!self.is_done())
+    }
+
+    const fn is_done(&self) -> bool {
+        self.found.len() == self.wanted.len()
+    }
+
+    fn drain(&mut self, last: bool) -> Result<(), LoadError> {
+        let Layout::Text {
+            first_data_line, ..
+        } = self.plan.layout
+        else {
+            return Ok(());
+        };
+        let mut at = 0;
+        while at < self.text.len() && !self.is_done() {
+            match self.scanner.scan(&self.text, at, last) {
+                Step::Row { end, lines } => {
+                    let row = self.scanner.row(&self.text);
+                    if self.line >= first_data_line && !row.is_blank() {
+                        if self.wanted[self.found.len()] == self.row {
+                            let cells = row.cells().map(String::from).collect();
+                            self.found.push((self.line, self.row, cells));
+                        }
+                        self.row += 1;
+                    }
+                    at = end;
+                    self.line += lines;
+                }
+                Step::More => break,
+                Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
+            }
+        }
+        self.text.drain(..at);
+        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
+        Ok(())
+    }
+
+    /// The rows found, in file order.
+    pub fn finish(mut self) -> Result<RawRows, LoadError> {
+        self.decoder.decode(&[], true, &mut self.text);
+        if let Layout::Json(shape) = &self.plan.layout {
+            let (wanted, found) = (&self.wanted, &mut self.found);
+            let (mut names, mut number) = (self.plan.names.clone(), 0);
+            json::read_records(&self.text, shape, &mut names, |record| {
+                if wanted.get(found.len()) == Some(&number) {
+                    let (line, cells) = match record {
+                        json::Record::Row { row, line } => {
+                            (line, row.cells().map(String::from).collect())
+                        }
+                        json::Record::NotAnObject { value, line } => {
+                            (line, vec![value.to_string()])
+                        }
+                    };
+                    found.push((line, number, cells));
+                }
+                number += 1;
+            })?;
+        } else {
+            self.drain(true)?;
+        }
+        Ok(RawRows {
+            header: self.plan.names,
+            rows: self.found,
+        })
+    }
+}

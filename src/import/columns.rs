@@ -1,0 +1,149 @@
+//! What the columns of the sampled rows look like: counts, ranges, kinds.
+//!
+//! Must not know: roles.
+
+use foldhash::fast::RandomState;
+use hashbrown::HashSet;
+
+use super::number::NumberProfile;
+use super::time::TimeProfile;
+use super::words;
+use crate::model::load::ColumnKind;
+use crate::model::time::TimeKind;
+
+/// Distinct values are counted up to here.
+const DISTINCT_LIMIT: usize = 100_000;
+/// Cells whose times and numbers are tried; the counts of values and blanks use every sampled row.
+const PARSED_CELLS: u32 = 2_000;
+const FREE_TEXT_CHARS: u64 = 40;
+
+#[derive(Debug, Clone, Default)]
+pub struct ColumnProfile {
+    pub rows: u32,
+    pub filled: u32,
+    pub distinct: u32,
+    pub characters: u64,
+    /// Of the first parsed cells: emotion words, emoji, booleans.
+    pub emotion_words: u32,
+    pub emoji: u32,
+    pub booleans: u32,
+    pub parsed: u32,
+    pub times: TimeProfile,
+    pub numbers: NumberProfile,
+}
+
+impl ColumnProfile {
+    pub const fn empty(&self) -> u32 {
+        self.rows - self.filled
+    }
+
+    /// Lowest and highest, for times as written, for numbers as read.
+    pub fn range(&self, comma: bool) -> Option<(String, String)> {
+        if self.times.is_calendar() {
+            let (low, high) = (self.times.lowest.as_ref()?, self.times.highest.as_ref()?);
+            return Some((low.1.clone(), high.1.clone()));
+        }
+        let (low, high) = self
+            .numbers
+            .range(comma)
+            .filter(|_| self.numbers.is_number())?;
+        Some((low.to_string(), high.to_string()))
+    }
+
+    /// Unique in (nearly) every row: a key of rows, not of journeys.
+    pub const fn is_unique(&self) -> bool {
+        self.filled >= 8 && self.distinct as u64 * 10 > self.filled as u64 * 9
+    }
+
+    pub fn is_free_text(&self) -> bool {
+        let mean = self.characters / u64::from(self.filled.max(1));
+        mean >= FREE_TEXT_CHARS && self.distinct * 10 > self.filled.min(200)
+    }
+
+    pub fn kind(&self) -> ColumnKind {
+        let plain_or_instant = |instant: bool| {
+            if instant {
+                TimeKind::Instant
+            } else {
+                TimeKind::Plain
+            }
+        };
+        if self.filled == 0 {
+            ColumnKind::Empty
+        } else if self.times.is_calendar() {
+            ColumnKind::Time(plain_or_instant(self.times.with_offset > 0))
+        } else if self.booleans == self.parsed && self.distinct <= 2 {
+            ColumnKind::Boolean
+        } else if self.numbers.is_number() {
+            ColumnKind::Number
+        } else if self.is_free_text() {
+            ColumnKind::FreeText
+        } else if self.is_unique() {
+            ColumnKind::Identifier
+        } else {
+            ColumnKind::Text
+        }
+    }
+}
+
+/// Fed row by row; borrows the sampled cells.
+pub struct Profiler<'a> {
+    columns: Vec<(ColumnProfile, HashSet<&'a str, RandomState>)>,
+}
+
+impl<'a> Profiler<'a> {
+    pub fn new(width: usize) -> Self {
+        let column = || {
+            (
+                ColumnProfile::default(),
+                HashSet::with_hasher(RandomState::default()),
+            )
+        };
+        Self {
+            columns: std::iter::repeat_with(column).take(width).collect(),
+        }
+    }
+
+    pub fn add(&mut self, index: usize, cell: &'a str, line: u64) {
+        let Some((profile, values)) = self.columns.get_mut(index) else {
+            return;
+        };
+        profile.rows += 1;
+        if cell.is_empty() {
+            return;
+        }
+        profile.filled += 1;
+        profile.characters += cell.len() as u64;
+        if values.len() < DISTINCT_LIMIT {
+            values.insert(cell);
+        }
+        if profile.parsed < PARSED_CELLS {
+            profile.parsed += 1;
+            profile.times.add(cell, line);
+            profile.numbers.add(cell, line);
+            profile.booleans += u32::from(is_boolean(cell));
+            if cell.len() <= 40 && cell.bytes().any(|b| b > b'9') {
+                profile.emotion_words += u32::from(words::emotion_of_word(cell).is_some());
+                profile.emoji += u32::from(words::emotion_of_emoji(cell).is_some());
+            }
+        } else {
+            profile.times.add_later(cell, line);
+            profile.numbers.add_later(cell, line);
+        }
+    }
+
+    pub fn finish(self) -> Vec<ColumnProfile> {
+        let finish = |(mut profile, values): (ColumnProfile, HashSet<&str, RandomState>)| {
+            profile.distinct = values.len() as u32;
+            profile
+        };
+        self.columns.into_iter().map(finish).collect()
+    }
+}
+
+fn is_boolean(cell: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "0", "1", "true", "false", "yes", "no", "oui", "non", "vrai", "faux", "y", "n", "o", "t",
+    ];
+    WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,240 @@
+//! How a text table is written: delimiter, quotes, escapes; and how that is told from the head of a file.
+//!
+//! Must not know: columns, roles, encodings.
+
+use super::rows::{RowScanner, Step};
+use crate::model::load::Finding;
+
+/// The delimiters that are looked for, in the order that breaks ties. Never `:`, which times are full of.
+pub const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
+
+/// Records that the sniffing looks at.
+const SAMPLE_ROWS: usize = 400;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// One ASCII byte.
+    pub delimiter: u8,
+    pub quote: u8,
+    /// `\"` stands for a quote inside quotes (beside `""`).
+    pub backslash: bool,
+}
+
+impl Dialect {
+    pub const fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            quote: b'"',
+            backslash: false,
+        }
+    }
+}
+
+/// What was found, and how many records agree on their width.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sniffed {
+    pub dialect: Dialect,
+    /// Most frequent number of fields.
+    pub width: usize,
+    pub finding: Finding,
+}
+
+/// The delimiter named by a `sep=;` first line, and the bytes of that line with its end.
+pub fn sep_line(text: &str) -> Option<(u8, usize)> {
+    let first = text.split(['\n', '\r']).next()?;
+    let name = first.trim_matches('"');
+    let rest = name
+        .strip_prefix("sep=")
+        .or_else(|| name.strip_prefix("SEP="))?;
+    let delimiter = *rest.as_bytes().first()?;
+    if rest.len() != 1 || !delimiter.is_ascii() {
+        return None;
+    }
+    let mut length = first.len();
+    if text[length..].starts_with('\r') {
+        length += 1;
+    }
+    if text[length..].starts_with('\n') {
+        length += 1;
+    }
+    Some((delimiter, length))
+}
+
+/// Scores every delimiter, quote and escape by how evenly it cuts the records; `told` fixes the delimiter.
+pub fn sniff(text: &str, complete: bool, told: Option<u8>) -> Sniffed {
+    let mut best: Option<(f64, Sniffed)> = None;
+    for delimiter in DELIMITERS
+        .into_iter()
+        .filter(|d| told.is_none_or(|t| t == *d))
+    {
+        consider(text, complete, delimiter, &mut best);
+    }
+    if let Some(delimiter) = told.filter(|t| !DELIMITERS.contains(t)) {
+        consider(text, complete, delimiter, &mut best);
+    }
+    match best {
+        Some((_, sniffed)) => sniffed,
+        None => Sniffed {
+            dialect: Dialect::new(told.unwrap_or(b',')),
+            width: 1,
+            finding: Finding {
+                line: None,
+                example: None,
+                agree: 0,
+                of: 0,
+            },
+        },
+    }
+}
+
+fn consider(text: &str, complete: bool, delimiter: u8, best: &mut Option<(f64, Sniffed)>) {
+    for (quote, backslash) in quotings(text, delimiter) {
+        let dialect = Dialect {
+            delimiter,
+            quote,
+            backslash,
+        };
+        let Some((score, sniffed)) = judge(text, complete, dialect) else {
+            continue;
+        };
+        // Strictly better only: the plainer reading comes first and keeps ties.
+        if best.as_ref().is_none_or(|(top, _)| score > *top + 1e-9) {
+            *best = Some((score, sniffed));
+        }
+    }
+}
+
+/// The ways of quoting worth trying on this text, the usual one first.
+fn quotings(text: &str, delimiter: u8) -> Vec<(u8, bool)> {
+    let mut ways = vec![(b'"', false)];
+    if memchr::memmem::find(text.as_bytes(), b"\\\"").is_some() {
+        ways.push((b'"', true));
+    }
+    let (single, double) = (
+        quoted_cells(text, delimiter, b'\''),
+        quoted_cells(text, delimiter, b'"'),
+    );
+    if single >= 2 && single > double {
+        ways.insert(0, (b'\'', false));
+        if memchr::memmem::find(text.as_bytes(), b"\\'").is_some() {
+            ways.push((b'\'', true));
+        }
+    }
+    ways
+}
+
+/// Quotes that stand right before a delimiter or line end and right after one, whichever is rarer.
+fn quoted_cells(text: &str, delimiter: u8, quote: u8) -> usize {
+    let bytes = &text.as_bytes()[..text.len().min(65_536)];
+    let is_edge =
+        |byte: Option<&u8>| byte.is_none_or(|b| *b == delimiter || *b == b'\n' || *b == b'\r');
+    let (mut opens, mut closes) = (0, 0);
+    for at in memchr::memchr_iter(quote, bytes) {
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i));
+        opens += usize::from(is_edge(before));
+        closes += usize::from(is_edge(bytes.get(at + 1)));
+    }
+    opens.min(closes)
+}
+
+fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)> {
+    let widths = widths(text, complete, dialect);
+    let first = *widths.first()?;
+    let (width, agree) = most_frequent(&widths);
+    if width < 2 {
+        return None;
+    }
+    let share = agree as f64 / widths.len() as f64;
+    // The header has no decimal commas: a delimiter that cuts it as it cuts the rows is the right one.
+    let header = if first == width { 0.5 } else { 0.0 };
+    let score = share + header + width.min(20) as f64 * 0.005;
+    let finding = Finding {
+        line: None,
+        example: None,
+        agree: agree as u32,
+        of: widths.len() as u32,
+    };
+    let sniffed = Sniffed {
+        dialect,
+        width,
+        finding,
+    };
+    Some((score, sniffed))
+}
+
+fn widths(text: &str, complete: bool, dialect: Dialect) -> Vec<usize> {
+    let mut scanner = RowScanner::new(dialect);
+    let (mut widths, mut at) = (Vec::new(), 0);
+    while at < text.len() && widths.len() < SAMPLE_ROWS {
+        match scanner.scan(text, at, complete) {
+            Step::Row { end, .. } => at = end,
+            Step::More | Step::OpenQuote { .. } => break,
+        }
+        if !scanner.row(text).is_blank() {
+            widths.push(scanner.row(text).len());
+        }
+    }
+    // An incomplete head may end inside its only record.
+    if widths.is_empty() && !text.is_empty() {
+        widths.push(memchr::memchr_iter(dialect.delimiter, text.as_bytes()).count() + 1);
+    }
+    widths
+}
+
+/// The most frequent width, the wider one on a tie, and how many have it.
+pub fn most_frequent(widths: &[usize]) -> (usize, usize) {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a == b)
+        .map(|run| (run[0], run.len()))
+        .max_by_key(|(width, count)| (*count, *width))
+        .unwrap_or((0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delimiter(text: &str) -> u8 {
+        sniff(text, true, None).dialect.delimiter
+    }
+
+    #[test]
+    fn decimal_commas_do_not_win_over_semicolons() {
+        assert_eq!(delimiter("a;b;c\n1,5;2,5;3,5\n4,1;5,2;6,3\n"), b';');
+    }
+
+    #[test]
+    fn delimiters_inside_quotes_do_not_count() {
+        assert_eq!(delimiter("a,b\n\"x;y;z\",1\n\"x;y;z\",2\n"), b',');
+        assert_eq!(delimiter("a\tb\n1,2\t3\n4\t5,6,7\n"), b'\t');
+        assert_eq!(delimiter("a|b\n1|2\n"), b'|');
+        assert_eq!(delimiter("a^b\n1^2\n"), b'^');
+    }
+
+    #[test]
+    fn single_quotes_are_found_where_they_cut_evenly() {
+        let found = sniff("a,b\n'x,1','y'\n'z,2','w'\n", true, None);
+        assert_eq!((found.dialect.quote, found.width), (b'\'', 2));
+        let plain = sniff("a,b\nit's,1\nd'or,2\n", true, None);
+        assert_eq!(plain.dialect.quote, b'"');
+    }
+
+    #[test]
+    fn backslash_escapes_are_found() {
+        let found = sniff(
+            "a,b\n\"x \\\",\\\" y\",1\n\"z \\\",\\\" w\",2\n",
+            true,
+            None,
+        );
+        assert!(found.dialect.backslash);
+        assert!(!sniff("a,b\n\"x\"\"y\",1\n", true, None).dialect.backslash);
+    }
+
+    #[test]
+    fn sep_lines_name_the_delimiter() {
+        assert_eq!(sep_line("sep=;\r\na;b"), Some((b';', 7)));
+        assert_eq!(sep_line("separator\n"), None);
+    }
+}

@@ -1,0 +1,318 @@
+//! Bytes → text: which encoding, with its evidence, and decoding slice by slice.
+//!
+//! Must not know: tables, quotes, roles.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::model::load::{Finding, LoadError, LoadErrorCode};
+
+/// The encoding of a file, and how sure that is.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    pub encoding: &'static Encoding,
+    /// Bytes of the byte order mark at the start.
+    pub mark: usize,
+    /// Told, marked, or already judged on the whole file: later bytes cannot change it.
+    pub firm: bool,
+    pub finding: Finding,
+}
+
+impl Encoded {
+    /// The lower-case WHATWG label.
+    pub fn label(&self) -> String {
+        self.encoding.name().to_ascii_lowercase()
+    }
+}
+
+/// Told label, byte order mark, the zeros of UTF-16, valid UTF-8, or else Windows-1252.
+pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded, LoadError> {
+    let marked = Encoding::for_bom(head);
+    if let Some(label) = told {
+        let encoding = Encoding::for_label(label.as_bytes())
+            .ok_or_else(|| LoadError::about(LoadErrorCode::UnknownEncoding, label))?;
+        let mark = marked.filter(|(e, _)| *e == encoding).map_or(0, |(_, n)| n);
+        return Ok(found(encoding, mark, true, Finding::default()));
+    }
+    if let Some((encoding, mark)) = marked {
+        return Ok(found(encoding, mark, true, Finding::default()));
+    }
+    if let Some(encoding) = unmarked_utf16(head) {
+        return Ok(found(encoding, 0, true, Finding::default()));
+    }
+    let census = Utf8Census::of(head, complete);
+    let encoding = if census.is_utf8() {
+        UTF_8
+    } else {
+        WINDOWS_1252
+    };
+    let finding = Finding {
+        line: census.first.map(|at| line_of(head, at)),
+        example: census.first.map(|at| example(head, at, encoding)),
+        agree: census.well_formed as u32,
+        of: (census.well_formed + census.broken) as u32,
+    };
+    Ok(found(encoding, 0, false, finding))
+}
+
+const fn found(encoding: &'static Encoding, mark: usize, firm: bool, finding: Finding) -> Encoded {
+    Encoded {
+        encoding,
+        mark,
+        firm,
+        finding,
+    }
+}
+
+/// Latin text in UTF-16 has a zero in every other byte.
+fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let sample = &head[..head.len().min(4096) & !1];
+    if sample.len() < 8 {
+        return None;
+    }
+    let zeros = |offset: usize| {
+        sample
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    match () {
+        () if odd * 10 >= half * 7 && even * 20 <= half => Some(UTF_16LE),
+        () if even * 10 >= half * 7 && odd * 20 <= half => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// How the bytes above 127 behave as UTF-8.
+#[derive(Debug, Default, Clone)]
+struct Utf8Census {
+    well_formed: u64,
+    broken: u64,
+    /// The first byte that speaks: broken where there is one, else the first above 127.
+    first: Option<usize>,
+}
+
+impl Utf8Census {
+    fn of(head: &[u8], complete: bool) -> Self {
+        let mut census = Self::default();
+        let (mut at, mut first_broken) = (0, None);
+        for chunk in head.utf8_chunks() {
+            census.well_formed += leading_bytes(chunk.valid().as_bytes());
+            at += chunk.valid().len();
+            let invalid = chunk.invalid();
+            let cut = !complete && at + invalid.len() == head.len() && may_continue(invalid);
+            if !invalid.is_empty() && !cut {
+                census.broken += 1;
+                first_broken = first_broken.or(Some(at));
+            }
+            at += invalid.len();
+        }
+        let high = || head.iter().position(|b| !b.is_ascii());
+        census.first = first_broken.or_else(high);
+        census
+    }
+
+    fn is_utf8(&self) -> bool {
+        mostly_utf8(self.well_formed, self.broken)
+    }
+}
+
+/// A few broken bytes do not make a file of well-formed accents Windows-1252.
+const fn mostly_utf8(well_formed: u64, broken: u64) -> bool {
+    broken == 0 || well_formed > broken * 4
+}
+
+fn leading_bytes(bytes: &[u8]) -> u64 {
+    if bytes.is_ascii() {
+        return 0;
+    }
+    bytes.iter().filter(|b| **b >= 0xC0).count() as u64
+}
+
+/// Is this the beginning of a character that the next slice may complete?
+fn may_continue(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+fn line_of(head: &[u8], at: usize) -> u64 {
+    memchr::memchr_iter(b'\n', &head[..at]).count() as u64 + 1
+}
+
+/// The word around the byte, decoded.
+fn example(head: &[u8], at: usize, encoding: &'static Encoding) -> String {
+    let inside = |b: &u8| b.is_ascii_alphanumeric() || *b == b' ' || !b.is_ascii();
+    let before = head[..at]
+        .iter()
+        .rev()
+        .take(20)
+        .take_while(|b| inside(b))
+        .count();
+    let after = head[at..].iter().take(24).take_while(|b| inside(b)).count();
+    let (text, _, _) = encoding.decode(&head[at - before..at + after]);
+    text.trim().to_string()
+}
+
+/// Decodes slices of any length; a character cut by a slice's end waits for the next.
+pub struct Decoder {
+    encoding: &'static Encoding,
+    firm: bool,
+    mark_left: usize,
+    /// For everything but UTF-8, whose bytes are checked and taken as they are.
+    other: Option<encoding_rs::Decoder>,
+    tail: Vec<u8>,
+    well_formed: u64,
+    broken: u64,
+}
+
+impl Decoder {
+    pub fn new(encoded: &Encoded) -> Self {
+        let other = (encoded.encoding != UTF_8)
+            .then(|| encoded.encoding.new_decoder_without_bom_handling());
+        Self {
+            encoding: encoded.encoding,
+            firm: encoded.firm,
+            mark_left: encoded.mark,
+            other,
+            tail: Vec::new(),
+            well_formed: 0,
+            broken: 0,
+        }
+    }
+
+    /// Appends the slice's text. `last`: the slice (perhaps empty) is the file's end.
+    pub fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) {
+        let skipped = self.mark_left.min(bytes.len());
+        self.mark_left -= skipped;
+        let bytes = &bytes[skipped..];
+        match &mut self.other {
+            Some(decoder) => decode_other(decoder, bytes, last, text),
+            None if self.tail.is_empty() => self.utf8(bytes, last, text),
+            None => {
+                let mut joined = std::mem::take(&mut self.tail);
+                joined.extend_from_slice(bytes);
+                self.utf8(&joined, last, text);
+            }
+        }
+    }
+
+    fn utf8(&mut self, bytes: &[u8], last: bool, text: &mut String) {
+        let mut rest = bytes;
+        loop {
+            let error = match std::str::from_utf8(rest) {
+                Ok(valid) => {
+                    self.take(valid, text);
+                    return;
+                }
+                Err(error) => error,
+            };
+            let (valid, bad) = rest.split_at(error.valid_up_to());
+            self.take(std::str::from_utf8(valid).unwrap_or_default(), text);
+            match error.error_len() {
+                None if !last => {
+                    self.tail.extend_from_slice(bad);
+                    return;
+                }
+                length => {
+                    text.push('\u{FFFD}');
+                    self.broken += 1;
+                    rest = &bad[length.unwrap_or(bad.len())..];
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, valid: &str, text: &mut String) {
+        self.well_formed += leading_bytes(valid.as_bytes());
+        text.push_str(valid);
+    }
+
+    /// Broken bytes before any well-formed accent: this never was UTF-8, reading on is for nothing.
+    pub const fn is_hopeless(&self) -> bool {
+        !self.firm && self.broken > 0 && self.well_formed == 0
+    }
+
+    /// The encoding that the whole file asks for, where it is not this one.
+    pub fn contradiction(&self) -> Option<&'static Encoding> {
+        let wrong =
+            !self.firm && self.encoding == UTF_8 && !mostly_utf8(self.well_formed, self.broken);
+        wrong.then_some(WINDOWS_1252)
+    }
+}
+
+fn decode_other(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, text: &mut String) {
+    let mut rest = bytes;
+    loop {
+        let needed = decoder.max_utf8_buffer_length(rest.len());
+        text.reserve(needed.unwrap_or(rest.len() * 3 + 16));
+        let (result, read, _) = decoder.decode_to_string(rest, text, last);
+        rest = &rest[read..];
+        if result == encoding_rs::CoderResult::InputEmpty {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(head: &[u8]) -> String {
+        detect(head, true, None).unwrap().label()
+    }
+
+    #[test]
+    fn encodings_are_found() {
+        assert_eq!(label(b"plain"), "utf-8");
+        assert_eq!(label("é,à".as_bytes()), "utf-8");
+        assert_eq!(label(b"\xEF\xBB\xBFa"), "utf-8");
+        assert_eq!(label(b"caf\xE9;th\xE9"), "windows-1252");
+        assert_eq!(label(b"\xFF\xFEa\0"), "utf-16le");
+        assert_eq!(label(b"a\0;\0b\0\n\0c\0;\0d\0"), "utf-16le");
+        assert_eq!(label(b"\0a\0;\0b\0\n\0c\0;\0d"), "utf-16be");
+    }
+
+    #[test]
+    fn one_broken_byte_among_many_accents_stays_utf8() {
+        let mut head = "é".repeat(40).into_bytes();
+        head.push(0xE9);
+        head.extend_from_slice(b" end");
+        assert_eq!(label(&head), "utf-8");
+    }
+
+    #[test]
+    fn a_character_cut_by_the_head_is_not_broken() {
+        let head = &"aé".as_bytes()[..2];
+        assert_eq!(detect(head, false, None).unwrap().label(), "utf-8");
+        assert_eq!(detect(head, true, None).unwrap().label(), "windows-1252");
+    }
+
+    #[test]
+    fn any_label_is_known_and_others_refused() {
+        assert_eq!(
+            detect(b"", true, Some("Latin1")).unwrap().label(),
+            "windows-1252"
+        );
+        let error = detect(b"", true, Some("klingon")).unwrap_err();
+        assert_eq!(error.code, LoadErrorCode::UnknownEncoding);
+    }
+
+    #[test]
+    fn slices_of_one_byte_decode_alike() {
+        let cases: [(&[u8], &str); 3] = [
+            ("\u{feff}é€😀".as_bytes(), "é€😀"),
+            (b"\xFF\xFEa\0\xE9\0", "aé"),
+            (b"caf\xE9 \x80", "café €"),
+        ];
+        for (bytes, expected) in cases {
+            let mut decoder = Decoder::new(&detect(bytes, true, None).unwrap());
+            let mut text = String::new();
+            for byte in bytes {
+                decoder.decode(&[*byte], false, &mut text);
+            }
+            decoder.decode(&[], true, &mut text);
+            assert_eq!(text, expected);
+        }
+    }
+}

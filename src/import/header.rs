@@ -1,0 +1,137 @@
+//! The names of the columns: found in the first row, made where there is none, made unique.
+
+use super::number::parse_number;
+use super::sample::Sample;
+use super::time::TimeProfile;
+use super::words;
+use crate::model::load::Roles;
+
+/// Names as shown: an empty one is `column 3`, a repeated one `x (2)` (contract §2).
+pub fn unique_names<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (index, cell) in cells.enumerate() {
+        let base = if cell.trim().is_empty() {
+            format!("column {}", index + 1)
+        } else {
+            cell.to_string()
+        };
+        let mut name = base.clone();
+        let mut number = 2;
+        while names.contains(&name) {
+            name = format!("{base} ({number})");
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// Is the row `first` of the sample a header? Told roles that name its cells settle it.
+pub fn is_header(sample: &Sample<'_>, first: usize, told: Option<&Roles>) -> bool {
+    if let Some(is) = told.and_then(|roles| told_by_roles(sample, first, roles)) {
+        return is;
+    }
+    let (mut header, mut data) = (0, 0);
+    for (column, cell) in sample.cells(first).iter().enumerate() {
+        if cell.trim().is_empty() {
+            continue;
+        }
+        if body_is_values(sample, first + 1, column) {
+            if is_value(cell) {
+                data += 1;
+            } else {
+                header += 1;
+            }
+        }
+    }
+    match (header, data) {
+        (0, 0) => names_or_unlike_body(sample, first),
+        (header, data) => header >= data,
+    }
+}
+
+fn told_by_roles(sample: &Sample<'_>, first: usize, roles: &Roles) -> Option<bool> {
+    let mut told = roles.values().flatten().peekable();
+    told.peek()?;
+    let names = unique_names(sample.cells(first).iter().map(AsRef::as_ref));
+    let made = unique_names(sample.cells(first).iter().map(|_| ""));
+    let all_among = |names: &[String]| roles.values().flatten().all(|name| names.contains(name));
+    if all_among(&names) {
+        Some(true)
+    } else {
+        all_among(&made).then_some(false)
+    }
+}
+
+/// Rows of the body that the header is compared with.
+const COMPARED: usize = 200;
+
+fn body<'s>(sample: &'s Sample<'_>, start: usize, column: usize) -> impl Iterator<Item = &'s str> {
+    let end = sample.len().min(start + COMPARED);
+    (start..end)
+        .map(move |row| sample.cell(row, column))
+        .filter(|cell| !cell.is_empty())
+}
+
+fn body_is_values(sample: &Sample<'_>, start: usize, column: usize) -> bool {
+    let (mut cells, mut values) = (0, 0);
+    for cell in body(sample, start, column) {
+        cells += 1;
+        values += usize::from(is_value(cell));
+    }
+    cells > 0 && values * 10 >= cells * 9
+}
+
+/// A number or a time: what a name of a column rarely is.
+fn is_value(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let mut times = TimeProfile::default();
+    times.add(cell, 0);
+    parse_number(bytes, false).is_some()
+        || parse_number(bytes, true).is_some()
+        || times.calendar + times.clocks > 0
+}
+
+/// All text: a header if a cell is a known name, or if its cells do not come again below.
+fn names_or_unlike_body(sample: &Sample<'_>, first: usize) -> bool {
+    let cells = sample.cells(first);
+    if cells
+        .iter()
+        .any(|cell| !words::roles_of(&words::fold(cell)).is_empty())
+    {
+        return true;
+    }
+    let again =
+        |column: usize, name: &str| body(sample, first + 1, column).any(|cell| cell == name);
+    let repeated = cells
+        .iter()
+        .enumerate()
+        .filter(|(column, name)| again(*column, name))
+        .count();
+    repeated * 2 < cells.len().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::dialect::Dialect;
+
+    fn header(text: &str) -> bool {
+        let sample = Sample::of_text(text, true, Dialect::new(b','), 1).unwrap();
+        is_header(&sample, 0, None)
+    }
+
+    #[test]
+    fn names_are_made_and_made_unique() {
+        let names = unique_names(["a", "", "a", "a", "column 2"].into_iter());
+        assert_eq!(names, ["a", "column 2", "a (2)", "a (3)", "column 2 (2)"]);
+    }
+
+    #[test]
+    fn headers_are_told_from_data() {
+        assert!(header("id,when\n1,2024-01-01\n2,2024-01-02\n"));
+        assert!(!header("1,2024-01-01\n2,2024-01-02\n"));
+        assert!(header("colour,shape\nred,round\nblue,square\n"));
+        assert!(!header("red,round\nblue,square\nred,round\n"));
+    }
+}

@@ -1,0 +1,31 @@
+//! L1. Bytes pushed in slices → rows → events: encodings, dialects, JSON, roles, times, numbers, scales.
+//!
+//! Owns reading of journey data. Must not know: files, workers, the table, words of the page.
+//!
+//! [`plan`] looks at the head and decides; a [`Reader`] streams the whole file by that plan into an
+//! [`EventSink`](crate::model::event::EventSink); where the whole file contradicts the head it asks to be read again.
+//! A new format is a new [`Layout`](plan) that yields rows; everything from rows on is shared.
+
+mod binder;
+mod collector;
+mod columns;
+mod dialect;
+mod encoding;
+mod header;
+mod json;
+mod magic;
+mod number;
+mod plan;
+mod problems;
+mod reader;
+mod roles;
+mod rows;
+mod sample;
+mod scale;
+mod time;
+mod words;
+
+pub use collector::{RawRows, RowCollector};
+pub use json::is_parcours_document;
+pub use plan::{Plan, plan};
+pub use reader::{Imported, Outcome, Reader};

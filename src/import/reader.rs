@@ -1,0 +1,365 @@
+//! Reads a whole file by its plan, in slices of any length, and judges at the end whether the plan was right.
+//!
+//! Must not know: where the slices come from, what the sink does.
+
+use super::binder::Binder;
+use super::encoding::Decoder;
+use super::json;
+use super::plan::{Layout, Plan, order_question, plan_text};
+use super::problems::Problems;
+use super::rows::{RowScanner, Step};
+use super::sample::open_quote;
+use super::scale::scales_of_range;
+use super::time::TimeForm;
+use super::words;
+use crate::model::emotion::EmotionScale;
+use crate::model::event::EventSink;
+use crate::model::load::{
+    Goal, LoadError, LoadErrorCode, Problem, ProblemReason, Role, SourceInfo,
+};
+use crate::model::time::TimeKind;
+
+/// Text beyond this cannot be one record: offsets are 32 bits wide.
+const LONGEST_TEXT: usize = u32::MAX as usize / 2;
+
+/// What reading came to.
+// Moved once per file: a box would cost the caller more than the copy.
+#[allow(clippy::large_enum_variant)]
+#[derive(Debug)]
+pub enum Outcome<S> {
+    Done(Imported<S>),
+    /// The whole column contradicted what the head suggested (encoding, date order, number form…): read the file again from its start with this plan.
+    ReadAgain(Plan),
+}
+
+#[derive(Debug)]
+pub struct Imported<S> {
+    pub sink: S,
+    pub source: SourceInfo,
+    /// As read. Its questions are those that the whole file leaves open and that were not asked before reading.
+    pub plan: Plan,
+    /// The first 10 000, in file order.
+    pub problems: Vec<Problem>,
+    /// All of them.
+    pub problem_counts: Vec<(ProblemReason, u64)>,
+    /// The goal told in the options.
+    pub goal: Option<Goal>,
+}
+
+pub struct Reader<S: EventSink> {
+    plan: Plan,
+    sink: S,
+    decoder: Decoder,
+    scanner: RowScanner,
+    binder: Binder,
+    problems: Problems,
+    text: String,
+    /// Line of the next record.
+    line: u64,
+    /// Text length below which scanning again is for nothing: the pending record grows by whole multiples.
+    wait: usize,
+    /// Replacement signs have been seen: rows are searched for them.
+    broken: bool,
+    /// The encoding is wrong: the rest of the file is let pass.
+    given_up: bool,
+}
+
+impl<S: EventSink> Reader<S> {
+    pub fn new(plan: Plan, sink: S) -> Self {
+        let dialect = match &plan.layout {
+            Layout::Text { dialect, .. } => *dialect,
+            Layout::Json(_) => super::dialect::Dialect::new(b','),
+        };
+        Self {
+            decoder: Decoder::new(&plan.encoded),
+            scanner: RowScanner::new(dialect),
+            binder: Binder::new(&plan),
+            problems: Problems::default(),
+            text: String::new(),
+            line: 1,
+            wait: 0,
+            broken: false,
+            given_up: false,
+            plan,
+            sink,
+        }
+    }
+
+    /// Takes the file's next bytes; any slicing gives the same results.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        self.plan.needed_roles()?;
+        self.decode(bytes, false)?;
+        if self.given_up
+            || matches!(self.plan.layout, Layout::Json(_))
+            || self.text.len() < self.wait
+        {
+            return Ok(());
+        }
+        self.drain(false)
+    }
+
+    /// Data rows so far, rejected ones included.
+    pub const fn rows_read(&self) -> u64 {
+        self.binder.rows
+    }
+
+    /// `false`: the plan is known to be wrong already, [`Self::finish`] says what to read again with; pushing more changes nothing.
+    pub const fn wants_more(&self) -> bool {
+        !self.given_up
+    }
+
+    /// The sink as filled so far, for pictures while reading.
+    pub const fn sink(&self) -> &S {
+        &self.sink
+    }
+
+    fn decode(&mut self, bytes: &[u8], last: bool) -> Result<(), LoadError> {
+        if self.given_up {
+            return Ok(());
+        }
+        let before = self.text.len();
+        self.decoder.decode(bytes, last, &mut self.text);
+        self.given_up = self.decoder.is_hopeless();
+        self.broken = self.broken || self.text[before..].contains('\u{FFFD}');
+        if self.text.len() > LONGEST_TEXT {
+            return Err(LoadError::new(LoadErrorCode::TooLarge));
+        }
+        Ok(())
+    }
+
+    /// Reads the complete records of the text; `last` makes the pending one complete.
+    fn drain(&mut self, last: bool) -> Result<(), LoadError> {
+        let Layout::Text {
+            first_data_line, ..
+        } = self.plan.layout
+        else {
+            return Ok(());
+        };
+        let mut at = 0;
+        while at < self.text.len() {
+            match self.scanner.scan(&self.text, at, last) {
+                Step::Row { end, lines } => {
+                    if self.line >= first_data_line {
+                        self.take_row();
+                    }
+                    at = end;
+                    self.line += lines;
+                }
+                Step::More => break,
+                Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
+            }
+        }
+        self.text.drain(..at);
+        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
+        Ok(())
+    }
+
+    fn take_row(&mut self) {
+        let row = self.scanner.row(&self.text);
+        if row.is_blank() {
+            return;
+        }
+        if self.broken
+            && let Some(column) = row.cells().position(|cell| cell.contains('\u{FFFD}'))
+        {
+            let name = self.plan.names.get(column).map(String::as_str);
+            self.problems.add(
+                self.line,
+                name,
+                row.cell(column),
+                ProblemReason::UndecodableBytes,
+            );
+        }
+        self.binder
+            .take(row, self.line, &mut self.sink, &mut self.problems);
+    }
+
+    pub fn finish(mut self) -> Result<Outcome<S>, LoadError> {
+        self.plan.needed_roles()?;
+        self.decode(&[], true)?;
+        if let Some(encoding) = self.decoder.contradiction() {
+            self.plan.encoded.encoding = encoding;
+            self.plan.encoded.firm = true;
+            return Ok(Outcome::ReadAgain(self.plan));
+        }
+        if let Layout::Json(_) = self.plan.layout {
+            if let Some(plan) = self.read_json()? {
+                return Ok(Outcome::ReadAgain(plan));
+            }
+        } else {
+            self.drain(true)?;
+        }
+        if self.amend_plan() {
+            return Ok(Outcome::ReadAgain(self.plan));
+        }
+        self.check()?;
+        Ok(Outcome::Done(self.into_imported()))
+    }
+
+    /// Reads the whole text as JSON. A later record may have keys that the head had not: then the plan is made again from all of it.
+    fn read_json(&mut self) -> Result<Option<Plan>, LoadError> {
+        let Layout::Json(shape) = &self.plan.layout else {
+            return Ok(None);
+        };
+        let (binder, sink, problems) = (&mut self.binder, &mut self.sink, &mut self.problems);
+        let mut names = self.plan.names.clone();
+        let known = names.len();
+        json::read_records(&self.text, shape, &mut names, |record| match record {
+            json::Record::Row { row, line } => binder.take(row, line, sink, problems),
+            json::Record::NotAnObject { value, line } => {
+                binder.rows += 1;
+                problems.add(line, None, value, ProblemReason::NotAnObject);
+            }
+        })?;
+        if names.len() == known {
+            return Ok(None);
+        }
+        plan_text(
+            &self.text,
+            true,
+            self.plan.encoded.clone(),
+            &self.plan.options,
+        )
+        .map(Some)
+    }
+
+    /// Compares the plan with the whole file; `true`: it is another plan now.
+    fn amend_plan(&mut self) -> bool {
+        let order = self.amend_time();
+        let numbers = self.amend_numbers();
+        // One thing at a time: a scale judged on misread numbers would be wrong.
+        order || numbers || self.amend_scale()
+    }
+
+    fn amend_time(&mut self) -> bool {
+        let witness = &self.binder.witness;
+        let Some(time) = &mut self.plan.time else {
+            return false;
+        };
+        let mut amended = false;
+        if time.kind == TimeKind::Plain && witness.offset_seen {
+            time.kind = TimeKind::Instant;
+            amended = true;
+        }
+        if let (TimeForm::Calendar(order), false) = (time.form, time.order_firm) {
+            let decided = witness.order.decided();
+            if let Some(better) = decided.filter(|better| *better != order) {
+                time.form = TimeForm::Calendar(better);
+                time.order_firm = true;
+                amended = true;
+            }
+            if decided.is_some() {
+                self.plan
+                    .questions
+                    .retain(|q| !matches!(q, crate::model::load::Question::DateOrder { .. }));
+            }
+        }
+        amended
+    }
+
+    fn amend_numbers(&mut self) -> bool {
+        let witness = &self.binder.witness;
+        let mut amended = false;
+        let emotion = self
+            .plan
+            .emotion
+            .as_mut()
+            .map(|emotion| &mut emotion.number);
+        let columns = [
+            (emotion, &witness.emotion_sign),
+            (Some(&mut self.plan.revenue), &witness.revenue_sign),
+        ];
+        for (plan, votes) in columns {
+            if let Some(plan) = plan.filter(|plan| votes.contradicts(plan)) {
+                plan.comma = !plan.comma;
+                plan.firm = true;
+                amended = true;
+            }
+        }
+        amended
+    }
+
+    /// A few answers outside the scale are errors; more than one in fifty are another scale.
+    fn amend_scale(&mut self) -> bool {
+        let witness = &self.binder.witness;
+        let Some(emotion) = &mut self.plan.emotion else {
+            return false;
+        };
+        let wrong = witness.emotions_outside * 50 > witness.emotions_read;
+        let written = matches!(emotion.scale, EmotionScale::Words | EmotionScale::Emoji);
+        let (Some(range), false, true, false) =
+            (witness.emotion_range, emotion.firm, wrong, written)
+        else {
+            return false;
+        };
+        let name = self
+            .plan
+            .roles
+            .of(Role::Emotion)
+            .first()
+            .and_then(|c| self.plan.names.get(*c));
+        let folded = words::fold(name.map_or("", String::as_str));
+        let better = scales_of_range(&folded, range, witness.emotion_whole)
+            .candidates
+            .first()
+            .copied();
+        emotion.firm = true;
+        let Some(better) = better.filter(|better| *better != emotion.scale) else {
+            return false;
+        };
+        emotion.scale = better;
+        true
+    }
+
+    /// Is there anything to show?
+    fn check(&self) -> Result<(), LoadError> {
+        if self.binder.rows == 0 {
+            return Err(LoadError::new(LoadErrorCode::HeaderOnly));
+        }
+        if self.binder.kept > 0 {
+            return Ok(());
+        }
+        let unread = self.problems.count(ProblemReason::UnreadableTime);
+        if self.binder.witness.times_read == 0 && unread > 0 {
+            let column = self
+                .plan
+                .roles
+                .of(Role::Time)
+                .first()
+                .and_then(|c| self.plan.names.get(*c));
+            return Err(LoadError::about(
+                LoadErrorCode::UnreadableTimes,
+                column.cloned().unwrap_or_default(),
+            ));
+        }
+        Err(LoadError::new(LoadErrorCode::NoUsableRow))
+    }
+
+    fn into_imported(mut self) -> Imported<S> {
+        let asks =
+            self.plan.options.review != Some(false) && self.plan.options.date_order.is_none();
+        if asks && self.plan.questions.is_empty() {
+            self.plan
+                .questions
+                .extend(order_question(&self.binder.witness.order));
+        }
+        let (problems, problem_counts) = self.problems.into_parts();
+        Imported {
+            source: SourceInfo {
+                name: self.plan.options.name.clone().unwrap_or_default(),
+                rows_read: self.binder.rows,
+                rows_kept: self.binder.kept,
+                rows_rejected: self.binder.rows - self.binder.kept,
+                duplicates_dropped: 0,
+                delimiter: self.plan.delimiter(),
+                encoding: self.plan.encoded.label(),
+                roles: self.plan.roles.named(&self.plan.names),
+            },
+            goal: self.plan.options.goal.clone(),
+            sink: self.sink,
+            plan: self.plan,
+            problems,
+            problem_counts,
+        }
+    }
+}

@@ -1,0 +1,628 @@
+//! Calendar dates and clock times as people and programs write them.
+//!
+//! Two-digit years: 69 is 1969, 68 is 2068 (contract §2, as POSIX `strptime`). More than six fractional digits are cut.
+
+use super::cursor::Cursor;
+use super::months::{is_week_day, month};
+use crate::model::load::DateOrder;
+use crate::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND, days_from_civil};
+
+/// A time as written: local microseconds since 1970, its offset where it has one, and what its date says of the column's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub local_micros: i64,
+    pub offset_minutes: Option<i32>,
+    pub has_clock: bool,
+    pub hint: OrderHint,
+}
+
+/// What one date says about the order of day and month in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderHint {
+    /// Written year first with four digits, or with the month's name: the order does not matter.
+    Plain,
+    /// Day and month alike, as 05/05: the order does not matter here.
+    Same,
+    /// Both could be a month.
+    Open,
+    DayFirst,
+    MonthFirst,
+    /// The first number is above 31: a two-digit year.
+    YearFirst,
+}
+
+/// Reads a date, alone (midnight) or with a clock time and an offset. `None`: not a time, or a day that does not exist.
+#[inline]
+pub fn parse_calendar(cell: &[u8], order: DateOrder) -> Option<Moment> {
+    iso_seconds(cell).or_else(|| parse_any(cell, order))
+}
+
+/// `2026-01-05T13:37:00` (blank or T), then nothing, a fraction, an offset: by position.
+#[inline]
+fn iso_seconds(cell: &[u8]) -> Option<Moment> {
+    let head: &[u8; 19] = cell.first_chunk()?;
+    let fixed = head[4] == b'-'
+        && head[7] == b'-'
+        && (head[10] == b'T' || head[10] == b' ')
+        && head[13] == b':'
+        && head[16] == b':';
+    if !fixed {
+        return None;
+    }
+    let pair = |at: usize| two_digits(head[at], head[at + 1]);
+    let year = pair(0)? * 100 + pair(2)?;
+    let date = days(i64::from(year), pair(5)?, pair(8)?)?;
+    let clock = clock_micros(pair(11)?, pair(14)?, pair(17)?)?;
+    let mut rest = Cursor::new(&cell[19..]);
+    let fraction = fraction(&mut rest)?;
+    let offset_minutes = offset(&mut rest)?;
+    rest.is_empty().then_some(Moment {
+        local_micros: date * MICROS_PER_DAY + clock + fraction,
+        offset_minutes,
+        has_clock: true,
+        hint: OrderHint::Plain,
+    })
+}
+
+#[inline]
+const fn two_digits(tens: u8, ones: u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens > 9 || ones > 9 {
+        return None;
+    }
+    Some(tens as u32 * 10 + ones as u32)
+}
+
+fn parse_any(cell: &[u8], order: DateOrder) -> Option<Moment> {
+    let mut cursor = Cursor::new(cell);
+    cursor.skip_blanks();
+    if is_week_day(cursor.word()) && month(cursor.word()).is_none_or(|_| follows_week_day(cursor)) {
+        cursor.skip(cursor.word().len());
+        cursor.take_any(b".");
+        cursor.take_any(b",");
+        cursor.skip_blanks();
+    }
+    let (date, hint, packed_clock) = date(&mut cursor, order)?;
+    let mut clock = packed_clock;
+    let mut offset_minutes = None;
+    if packed_clock.is_none() && clock_follows(&mut cursor) {
+        let (micros, offset) = clock_and_offset(&mut cursor)?;
+        clock = Some(micros);
+        offset_minutes = offset;
+    }
+    cursor.skip_blanks();
+    cursor.is_empty().then_some(Moment {
+        local_micros: date * MICROS_PER_DAY + clock.unwrap_or(0),
+        offset_minutes,
+        has_clock: clock.is_some(),
+        hint,
+    })
+}
+
+/// "mar" is Tuesday in French and March in English: a day where a comma, a dot or another month's name follows.
+fn follows_week_day(cursor: Cursor<'_>) -> bool {
+    let mut after = cursor;
+    after.skip(after.word().len());
+    after.take_any(b".");
+    let comma = after.take_any(b",").is_some();
+    after.skip_blanks();
+    let number = after.digits().is_some();
+    after.skip_blanks();
+    number && (comma || month(after.word()).is_some())
+}
+
+/// A clock time alone, as in a column of its own. Microseconds since midnight.
+pub fn parse_clock(cell: &[u8]) -> Option<i64> {
+    let mut cursor = Cursor::new(cell);
+    cursor.skip_blanks();
+    let (micros, _) = clock_and_offset(&mut cursor)?;
+    cursor.skip_blanks();
+    cursor.is_empty().then_some(micros)
+}
+
+type Date = (i64, OrderHint, Option<i64>);
+
+fn date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Date> {
+    if cursor.peek()?.is_ascii_digit() {
+        numbered_date(cursor, order)
+    } else {
+        // January 5, 2024
+        let month = named_month(cursor)?;
+        cursor.skip_blanks();
+        let (day, length) = cursor.digits()?;
+        ordinal(cursor);
+        cursor.take_any(b",");
+        cursor.skip_blanks();
+        let year = year(cursor)?;
+        let days = days(year, month, small(day, length)?)?;
+        Some((days, OrderHint::Plain, None))
+    }
+}
+
+fn numbered_date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Date> {
+    let (first, length) = cursor.digits()?;
+    match length {
+        8 | 12 | 14 => return packed(first, length),
+        4 => {
+            let separator = cursor.take_any(b"-/. ")?;
+            if !cursor.peek()?.is_ascii_digit() {
+                let month = named_month(cursor)?;
+                cursor.take_any(&[separator])?;
+                let (day, length) = cursor.digits()?;
+                return Some((
+                    days(first as i64, month, small(day, length)?)?,
+                    OrderHint::Plain,
+                    None,
+                ));
+            }
+            let (month, month_length) = cursor.digits()?;
+            cursor.take_any(&[separator])?;
+            let (day, day_length) = cursor.digits()?;
+            let days = days(
+                first as i64,
+                small(month, month_length)?,
+                small(day, day_length)?,
+            )?;
+            return Some((days, OrderHint::Plain, None));
+        }
+        1 | 2 => {}
+        _ => return None,
+    }
+    ordinal(cursor);
+    let separator = cursor.take_any(b"-/. ")?;
+    cursor.skip_blanks();
+    if !cursor.peek()?.is_ascii_digit() {
+        // 5 janvier 2024, 5-Jan-24
+        let month = named_month(cursor)?;
+        cursor.take_any(b"-/.,");
+        cursor.skip_blanks();
+        let year = year(cursor)?;
+        return Some((days(year, month, first as u32)?, OrderHint::Plain, None));
+    }
+    let (second, second_length) = cursor.digits()?;
+    let second = small(second, second_length)?;
+    if separator == b' ' {
+        return None;
+    }
+    cursor.take_any(&[separator])?;
+    let (third, third_length) = cursor.digits()?;
+    three_numbers(first as u32, second, third, third_length, order)
+}
+
+fn three_numbers(
+    first: u32,
+    second: u32,
+    third: u64,
+    third_length: usize,
+    order: DateOrder,
+) -> Option<Date> {
+    let short_year = third_length <= 2;
+    let hint = match (first, second) {
+        (32.., _) if short_year => OrderHint::YearFirst,
+        (13..=31, 1..=12) => OrderHint::DayFirst,
+        (1..=12, 13..=31) => OrderHint::MonthFirst,
+        (a, b) if a == b => OrderHint::Same,
+        _ => OrderHint::Open,
+    };
+    let (year, month, day) = match order {
+        DateOrder::Dmy => (full_year(third, third_length)?, second, first),
+        DateOrder::Mdy => (full_year(third, third_length)?, first, second),
+        DateOrder::Ymd if short_year => (full_year(u64::from(first), 2)?, second, third as u32),
+        // Four digits last: the column is not year-first here; only a day above 12 can tell.
+        DateOrder::Ymd if first > 12 => (full_year(third, third_length)?, second, first),
+        DateOrder::Ymd => return None,
+    };
+    Some((days(year, month, day)?, hint, None))
+}
+
+/// yyyymmdd, yyyymmddhhmm, yyyymmddhhmmss
+fn packed(value: u64, length: usize) -> Option<Date> {
+    let (date, clock) = match length {
+        8 => (value, None),
+        12 => (value / 10_000, Some((value % 10_000) as u32 * 100)),
+        _ => (value / 1_000_000, Some((value % 1_000_000) as u32)),
+    };
+    let (year, month, day) = (
+        (date / 10_000) as i64,
+        (date / 100 % 100) as u32,
+        (date % 100) as u32,
+    );
+    if !(1800..2200).contains(&year) {
+        return None;
+    }
+    let clock = match clock {
+        None => None,
+        Some(c) => Some(clock_micros(c / 10_000, c / 100 % 100, c % 100)?),
+    };
+    Some((days(year, month, day)?, OrderHint::Plain, clock))
+}
+
+fn named_month(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let word = cursor.word();
+    let number = month(word)?;
+    cursor.skip(word.len());
+    cursor.take_any(b".");
+    Some(number)
+}
+
+/// 1st, 2nd, 3rd, 4th, 1er
+fn ordinal(cursor: &mut Cursor<'_>) {
+    for suffix in [b"st", b"nd", b"rd", b"th", b"er"] {
+        if cursor.take_word(suffix) {
+            return;
+        }
+    }
+}
+
+fn year(cursor: &mut Cursor<'_>) -> Option<i64> {
+    let (value, length) = cursor.digits()?;
+    full_year(value, length)
+}
+
+const fn full_year(value: u64, length: usize) -> Option<i64> {
+    match length {
+        4 => Some(value as i64),
+        2 if value >= 69 => Some(1900 + value as i64),
+        2 => Some(2000 + value as i64),
+        _ => None,
+    }
+}
+
+fn small(value: u64, length: usize) -> Option<u32> {
+    (length <= 2).then_some(value as u32)
+}
+
+#[inline]
+fn days(year: i64, month: u32, day: u32) -> Option<i64> {
+    let length = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => return None,
+    };
+    (1..=length)
+        .contains(&day)
+        .then(|| days_from_civil(year, month, day))
+}
+
+/// Steps over what separates a date from its clock time, where a clock time follows.
+fn clock_follows(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let blank = ahead.skip_blanks();
+    let comma = ahead.take_any(b",").is_some();
+    ahead.skip_blanks();
+    let word = ahead.take_any(b"Tt").is_some() || take_at(&mut ahead);
+    ahead.skip_blanks();
+    let follows = (blank || comma || word) && ahead.peek().is_some_and(|b| b.is_ascii_digit());
+    if follows {
+        *cursor = ahead;
+    }
+    follows
+}
+
+/// "at", "à", "-" between a date and its time.
+fn take_at(cursor: &mut Cursor<'_>) -> bool {
+    if cursor.take_any(b"-").is_some() || cursor.take_word(b"at") {
+        return true;
+    }
+    let found = cursor.word() == "à".as_bytes();
+    if found {
+        cursor.skip(2);
+    }
+    found
+}
+
+fn clock_and_offset(cursor: &mut Cursor<'_>) -> Option<(i64, Option<i32>)> {
+    let (hour, minute, second) = clock_numbers(cursor)?;
+    let fraction = fraction(cursor)?;
+    let hour = half_day(cursor, hour)?;
+    let micros = clock_micros(hour, minute, second)? + fraction;
+    Some((micros, offset(cursor)?))
+}
+
+fn clock_numbers(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
+    let (hour, length) = cursor.digits()?;
+    if length == 6 || length == 4 {
+        let value = if length == 4 { hour * 100 } else { hour } as u32;
+        return Some((value / 10_000, value / 100 % 100, value % 100));
+    }
+    let hour = small(hour, length)?;
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    if ahead.take_any(b"hH").is_some() {
+        return french_minutes(cursor, ahead, hour);
+    }
+    if cursor.take_any(b":").is_none() {
+        // 2 PM
+        ahead.take_any(b"aApP")?;
+        return Some((hour, 0, 0));
+    }
+    let (minute, 2) = cursor.digits()? else {
+        return None;
+    };
+    let mut second = 0;
+    if cursor.take_any(b":").is_some() {
+        let (value, length) = cursor.digits()?;
+        second = small(value, length)?;
+    }
+    Some((hour, minute as u32, second))
+}
+
+/// `14h`, `14h30`, `14 h 30`, `14h30m10`
+fn french_minutes<'a>(
+    cursor: &mut Cursor<'a>,
+    mut ahead: Cursor<'a>,
+    hour: u32,
+) -> Option<(u32, u32, u32)> {
+    *cursor = ahead;
+    ahead.skip_blanks();
+    let Some((minute, length)) = ahead.digits() else {
+        return Some((hour, 0, 0));
+    };
+    let minute = small(minute, length)?;
+    *cursor = ahead;
+    let more = cursor.take_word(b"min") || cursor.take_any(b"m:").is_some();
+    if !more {
+        return Some((hour, minute, 0));
+    }
+    let mut second = 0;
+    if let Some((value, length)) = cursor.digits() {
+        second = small(value, length)?;
+        cursor.take_any(b"s");
+    }
+    Some((hour, minute, second))
+}
+
+/// AM and PM, with dots or without. `None`: an hour that no half day has.
+fn half_day(cursor: &mut Cursor<'_>, hour: u32) -> Option<u32> {
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    let Some(letter) = ahead.take_any(b"aApP") else {
+        return Some(hour);
+    };
+    ahead.take_any(b".");
+    if ahead.take_any(b"mM").is_none() {
+        return Some(hour);
+    }
+    ahead.take_any(b".");
+    *cursor = ahead;
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    let afternoon = letter.eq_ignore_ascii_case(&b'p');
+    Some(hour % 12 + if afternoon { 12 } else { 0 })
+}
+
+#[inline]
+fn clock_micros(hour: u32, minute: u32, second: u32) -> Option<i64> {
+    let seconds = i64::from(hour * 3600 + minute * 60 + second);
+    (hour < 24 && minute < 60 && second < 60).then_some(seconds * MICROS_PER_SECOND)
+}
+
+/// Microseconds of `.123456789` (cut after six digits) or `,5`; 0 where there is none. `None`: a dot with nothing after it.
+#[inline]
+fn fraction(cursor: &mut Cursor<'_>) -> Option<i64> {
+    if cursor.take_any(b".,").is_none() {
+        return Some(0);
+    }
+    let digits = cursor
+        .rest()
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    if digits == 0 {
+        return None;
+    }
+    let kept = &cursor.rest()[..digits.min(6)];
+    let value = kept
+        .iter()
+        .fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    cursor.skip(digits);
+    Some(value * 10_i64.pow(6 - kept.len() as u32))
+}
+
+/// `Z`, `UTC`, `+02:00`, `-0530`, `+02`: minutes east; `Some(None)` where there is none.
+#[inline]
+fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
+    if cursor.is_empty() {
+        return Some(None);
+    }
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    if ahead.take_any(b"Zz").is_some() || ahead.take_word(b"UTC") || ahead.take_word(b"GMT") {
+        *cursor = ahead;
+        if !matches!(ahead.peek(), Some(b'+' | b'-')) {
+            return Some(Some(0));
+        }
+    }
+    let Some(sign) = ahead.take_any(b"+-") else {
+        return Some(None);
+    };
+    let (value, length) = ahead.digits()?;
+    let (hours, minutes) = match length {
+        4 => (value / 100, value % 100),
+        1 | 2 if ahead.take_any(b":").is_some() => (value, ahead.digits()?.0),
+        1 | 2 => (value, 0),
+        _ => return None,
+    };
+    if hours > 18 || minutes > 59 {
+        return None;
+    }
+    *cursor = ahead;
+    let east = (hours * 60 + minutes) as i32;
+    Some(Some(if sign == b'-' { -east } else { east }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::time::{TimeKind, iso_from_micros};
+
+    fn read(cell: &str, order: DateOrder) -> Option<String> {
+        let moment = parse_calendar(cell.as_bytes(), order)?;
+        let kind = moment
+            .offset_minutes
+            .map_or(TimeKind::Plain, |_| TimeKind::Instant);
+        let offset = i64::from(moment.offset_minutes.unwrap_or(0)) * 60 * MICROS_PER_SECOND;
+        Some(iso_from_micros(moment.local_micros - offset, kind))
+    }
+
+    #[test]
+    fn iso_forms() {
+        for (cell, expected) in [
+            ("2026-01-05", "2026-01-05T00:00:00"),
+            ("2026-01-05T13:37:00", "2026-01-05T13:37:00"),
+            ("2026-01-05 13:37", "2026-01-05T13:37:00"),
+            ("2026-1-5 3:07", "2026-01-05T03:07:00"),
+            ("2026-01-05T13:37:00Z", "2026-01-05T13:37:00Z"),
+            ("2026-01-05 13:37:00 UTC", "2026-01-05T13:37:00Z"),
+            (
+                "2011-10-11 13:45:40.276000+02:00",
+                "2011-10-11T11:45:40.276000Z",
+            ),
+            ("2026-01-05T00:30:00-0530", "2026-01-05T06:00:00Z"),
+            ("2026-01-05T13:37+02", "2026-01-05T11:37:00Z"),
+            (
+                "2026-01-05T13:37:00.123456789",
+                "2026-01-05T13:37:00.123456",
+            ),
+            ("2026-01-05T13:37:00,5", "2026-01-05T13:37:00.500000"),
+            ("20260105", "2026-01-05T00:00:00"),
+            ("20260105T133700Z", "2026-01-05T13:37:00Z"),
+            ("20260105133700", "2026-01-05T13:37:00"),
+            ("2026/01/05", "2026-01-05T00:00:00"),
+            ("2026.01.05 1:02:03", "2026-01-05T01:02:03"),
+        ] {
+            assert_eq!(
+                read(cell, DateOrder::Dmy).as_deref(),
+                Some(expected),
+                "{cell}"
+            );
+            assert_eq!(
+                read(cell, DateOrder::Mdy).as_deref(),
+                Some(expected),
+                "{cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn day_and_month_follow_the_order() {
+        for (cell, dmy, mdy) in [
+            ("05/01/2026", "2026-01-05T00:00:00", "2026-05-01T00:00:00"),
+            ("5.1.26", "2026-01-05T00:00:00", "2026-05-01T00:00:00"),
+            (
+                "05-01-2026 14h30",
+                "2026-01-05T14:30:00",
+                "2026-05-01T14:30:00",
+            ),
+            (
+                "05/01/2026 à 14 h 30",
+                "2026-01-05T14:30:00",
+                "2026-05-01T14:30:00",
+            ),
+            (
+                "05/01/2026 2:30:15 PM",
+                "2026-01-05T14:30:15",
+                "2026-05-01T14:30:15",
+            ),
+            (
+                "05/01/2026, 12:00 a.m.",
+                "2026-01-05T00:00:00",
+                "2026-05-01T00:00:00",
+            ),
+            ("1/2/69", "1969-02-01T00:00:00", "1969-01-02T00:00:00"),
+            ("1/2/68", "2068-02-01T00:00:00", "2068-01-02T00:00:00"),
+        ] {
+            assert_eq!(read(cell, DateOrder::Dmy).as_deref(), Some(dmy), "{cell}");
+            assert_eq!(read(cell, DateOrder::Mdy).as_deref(), Some(mdy), "{cell}");
+        }
+        assert_eq!(
+            read("26/01/05", DateOrder::Ymd).as_deref(),
+            Some("2026-01-05T00:00:00")
+        );
+    }
+
+    #[test]
+    fn names_of_months() {
+        for cell in [
+            "5 janvier 2026",
+            "5 Jan 2026",
+            "05-JAN-26",
+            "January 5, 2026",
+            "Jan 5th 2026",
+            "lundi 5 janvier 2026",
+            "Mon, 05 Jan 2026",
+            "5 janv. 2026",
+            "2026-Jan-05",
+        ] {
+            assert_eq!(
+                read(cell, DateOrder::Dmy).as_deref(),
+                Some("2026-01-05T00:00:00"),
+                "{cell}"
+            );
+        }
+        assert_eq!(
+            read("mar. 3 févr. 2026 08:00", DateOrder::Dmy).as_deref(),
+            Some("2026-02-03T08:00:00")
+        );
+        assert_eq!(
+            read("Mar 3, 2026", DateOrder::Dmy).as_deref(),
+            Some("2026-03-03T00:00:00")
+        );
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for cell in [
+            "",
+            " ",
+            "31/02/2026",
+            "29/02/2025",
+            "2026-13-01",
+            "32/01/2026",
+            "2026-01-05T24:00:00",
+            "2026-01-05 12:60",
+            "2026-01-05x",
+            "12",
+            "2026",
+            "2026-01",
+            "1/2",
+            "05/01-2026",
+            "1.5",
+            "10.11.12.13",
+            "2026-01-05T13:37:00.",
+            "12:30",
+            "05/01/2026 13:00 PM",
+            "99999999",
+        ] {
+            assert_eq!(read(cell, DateOrder::Dmy), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn hints_tell_the_order() {
+        let hint = |cell: &str, order| parse_calendar(cell.as_bytes(), order).map(|m| m.hint);
+        assert_eq!(
+            hint("15/01/2026", DateOrder::Dmy),
+            Some(OrderHint::DayFirst)
+        );
+        assert_eq!(
+            hint("01/15/2026", DateOrder::Mdy),
+            Some(OrderHint::MonthFirst)
+        );
+        assert_eq!(hint("01/02/2026", DateOrder::Dmy), Some(OrderHint::Open));
+        assert_eq!(hint("02/02/2026", DateOrder::Dmy), Some(OrderHint::Same));
+        assert_eq!(hint("2026-02-02", DateOrder::Dmy), Some(OrderHint::Plain));
+    }
+
+    #[test]
+    fn clocks_alone() {
+        assert_eq!(parse_clock(b"20:31:00"), Some(73_860 * MICROS_PER_SECOND));
+        assert_eq!(parse_clock(b"14h30"), Some(52_200 * MICROS_PER_SECOND));
+        assert_eq!(parse_clock(b"2 pm"), Some(50_400 * MICROS_PER_SECOND));
+        assert_eq!(parse_clock(b"25:00"), None);
+        assert_eq!(parse_clock(b"14"), None);
+    }
+}

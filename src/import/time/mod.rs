@@ -1,0 +1,10 @@
+//! Cells → points in time: calendar forms, epochs, serial days; and what a column's form is.
+//!
+//! Must not know: roles, rows, files.
+
+mod calendar;
+mod cursor;
+mod form;
+mod months;
+
+pub use form::{OrderVotes, TimeForm, TimeProfile};
