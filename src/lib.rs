@@ -3,6 +3,7 @@
 //! `src/README.md` is the map of this crate; `tests/architecture.rs` keeps the levels apart.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod chart;
 pub mod i18n;
 pub mod import;
 pub mod model;

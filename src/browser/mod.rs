@@ -1,1 +1,3 @@
 //! The only home of the browser.
+
+pub mod canvas;

@@ -1,0 +1,209 @@
+//! The lines, their intervals and their points, weaker the fewer answers there are.
+
+use crate::chart::hit::{Hit, Target};
+use crate::chart::label::TextBox;
+use crate::chart::scene::Point;
+use crate::chart::shape;
+use crate::chart::theme::Rgba;
+use crate::model::answer::{EmotionLine, Mean};
+
+use super::{COLOURED, FEW, FIRM, Plot};
+
+/// How much a stretch of a line, or a point, may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    Assumed,
+    Firm,
+    /// Fewer than 30 answers.
+    Weak,
+    /// Fewer than 5.
+    Few,
+}
+
+impl Evidence {
+    fn of(n: u32, assumed: bool) -> Self {
+        match n {
+            _ if assumed => Self::Assumed,
+            n if n < FEW => Self::Few,
+            n if n < FIRM => Self::Weak,
+            _ => Self::Firm,
+        }
+    }
+}
+
+/// The 95 % intervals, as flat shapes below all lines: for lines with 30 answers everywhere, and for the one pointed at.
+pub(super) fn intervals(plot: &mut Plot) {
+    if plot.input.is_assumed() {
+        return;
+    }
+    let lines = plot.input.lines();
+    let leading = plot.input.leading_line().map(|line| line.group);
+    let crowded = lines.len() >= COLOURED as usize;
+    for index in plot.order() {
+        let line = &lines[index];
+        let is_leading = Some(line.group) == leading;
+        let pointed_at = plot.input.highlighted() == Some(line.group);
+        let least = if pointed_at { FEW } else { FIRM };
+        let sure = line
+            .points
+            .iter()
+            .all(|mean| mean.n >= least && mean.half_width.is_some());
+        if !sure || (crowded && !is_leading && !pointed_at) {
+            continue;
+        }
+        let opacity = if is_leading || pointed_at { 0.18 } else { 0.10 };
+        let color = plot
+            .color(line.group)
+            .with_alpha(opacity * plot.strength(line.group));
+        interval(plot, line, color);
+    }
+}
+
+fn interval(plot: &mut Plot, line: &EmotionLine, color: Rgba) {
+    let edge = |mean: &Mean, side: f64| mean.mean + side * mean.half_width.unwrap_or(0.0);
+    if let [mean] = line.points.as_slice() {
+        let x = plot.slots.center(0);
+        let (high, low) = (plot.y(edge(mean, 1.0)), plot.y(edge(mean, -1.0)));
+        plot.scene.rect(
+            x - 6.0,
+            high,
+            12.0,
+            low - high,
+            color.with_alpha(color.a * 2.0),
+        );
+        return;
+    }
+    let along = |side: f64| {
+        line.points
+            .iter()
+            .enumerate()
+            .map(move |(index, mean)| (index, edge(mean, side)))
+            .collect::<Vec<_>>()
+    };
+    let mut points: Vec<Point> = Vec::with_capacity(2 * line.points.len());
+    for (index, value) in along(1.0) {
+        points.push((plot.slots.center(index), plot.y(value)));
+    }
+    for (index, value) in along(-1.0).into_iter().rev() {
+        points.push((plot.slots.center(index), plot.y(value)));
+    }
+    plot.scene.polygon(points, color);
+}
+
+pub(super) fn draw(plot: &mut Plot) {
+    let lines = plot.input.lines();
+    let order = plot.order();
+    for index in &order {
+        stretches(plot, &lines[*index]);
+    }
+    for index in &order {
+        points(plot, &lines[*index]);
+    }
+}
+
+fn is_leading(plot: &Plot, line: &EmotionLine) -> bool {
+    plot.input.leading_line().map(|line| line.group) == Some(line.group)
+}
+
+/// Draws a line in stretches of equal evidence; a stage without an answer leaves a gap.
+fn stretches(plot: &mut Plot, line: &EmotionLine) {
+    let assumed = plot.input.is_assumed();
+    let mut run: Option<(Evidence, Vec<Point>)> = None;
+    let mut whole: Vec<Point> = Vec::new();
+    for (index, pair) in line.points.windows(2).enumerate() {
+        let least = pair[0].n.min(pair[1].n);
+        if least == 0 {
+            finish(plot, line, run.take());
+            continue;
+        }
+        let kind = Evidence::of(least, assumed);
+        let at =
+            |plot: &Plot, step: usize| (plot.slots.center(index + step), plot.y(pair[step].mean));
+        let (from, to) = (at(plot, 0), at(plot, 1));
+        whole.extend([from, to]);
+        match &mut run {
+            Some((same, points)) if *same == kind => points.push(to),
+            _ => {
+                let before = run.replace((kind, vec![from, to]));
+                finish(plot, line, before);
+            }
+        }
+    }
+    finish(plot, line, run);
+    if whole.len() > 1 {
+        let target = plot.input.target(line.group);
+        plot.scene.hits.push(Hit::along(whole, 5.0, target));
+    }
+}
+
+fn finish(plot: &mut Plot, line: &EmotionLine, run: Option<(Evidence, Vec<Point>)>) {
+    let Some((kind, points)) = run else {
+        return;
+    };
+    let color = plot.color(line.group);
+    let strength = plot.strength(line.group);
+    let leading = is_leading(plot, line);
+    if line.group >= COLOURED && !leading && plot.input.highlighted() != Some(line.group) {
+        plot.scene
+            .path(points, 1.0, color.with_alpha(strength * 0.8));
+        return;
+    }
+    let (width, pattern, opacity) = match kind {
+        Evidence::Assumed => (2.0, shape::GHOST_DASH, 1.0),
+        Evidence::Firm => (
+            if leading { 2.75 } else { 1.9 },
+            shape::dash_of(line.group),
+            1.0,
+        ),
+        Evidence::Weak => (1.25, shape::dash_of(line.group), 0.85),
+        Evidence::Few => (1.0, shape::FEW_DOTS, 1.0),
+    };
+    plot.scene.dashed(
+        &points,
+        width,
+        color.with_alpha(opacity * strength),
+        pattern,
+    );
+}
+
+fn points(plot: &mut Plot, line: &EmotionLine) {
+    let leading = is_leading(plot, line);
+    let is_other = line.group >= COLOURED && !leading;
+    let stages = &plot.input.overview.stages;
+    let assumed = plot.input.is_assumed();
+    let strength = plot.strength(line.group);
+    let color = plot
+        .color(line.group)
+        .mix(plot.kit.theme.bg, 1.0 - strength);
+    for (index, mean) in line.points.iter().enumerate() {
+        let Some(stat) = stages.get(index).filter(|_| mean.n > 0) else {
+            continue;
+        };
+        let at = (plot.slots.center(index), plot.y(mean.mean));
+        let target = Target::Point {
+            group: line.group,
+            stage: stat.stage,
+        };
+        plot.scene.hits.push(Hit::near(at, 12.0, target));
+        if is_other && plot.input.highlighted() != Some(line.group) && line.points.len() > 1 {
+            continue;
+        }
+        plot.labels.take(TextBox::around(at.0, at.1, 4.0));
+        let behind = plot.kit.theme.bg;
+        let large = if leading { 5.5 } else { 4.5 };
+        match Evidence::of(mean.n, assumed) {
+            Evidence::Firm => {
+                shape::marker_with_halo(&mut plot.scene, line.group, at, large, color, behind);
+            }
+            Evidence::Weak => {
+                shape::marker_with_halo(&mut plot.scene, line.group, at, 3.6, color, behind);
+            }
+            Evidence::Few => {
+                shape::marker_hollow(&mut plot.scene, line.group, at, 4.5, color, behind);
+            }
+            Evidence::Assumed => {
+                shape::marker_hollow(&mut plot.scene, line.group, at, 4.0, color, behind);
+            }
+        }
+    }
+}
