@@ -67,9 +67,11 @@ impl Source {
         }
     }
 
-    /// Whether the name stands anywhere in the code.
-    pub fn names(&self, name: &str) -> bool {
-        self.tokens.iter().any(|token| token == name)
+    /// Whether these tokens stand anywhere in the code, one after the other.
+    pub fn has(&self, wanted: &[&str]) -> bool {
+        self.tokens
+            .windows(wanted.len())
+            .any(|window| window == wanted)
     }
 
     /// The top-level modules among `known` that this file names.

@@ -45,6 +45,10 @@ impl Table {
         self.rows.contains_key(module)
     }
 
+    pub fn level(&self, module: &str) -> u8 {
+        self.rows[module].level
+    }
+
     /// Whether `from` may use `to`: a lower level, or a listed friend.
     pub fn allows(&self, from: &str, to: &str) -> bool {
         let (from, to_level) = (&self.rows[from], self.rows[to].level);

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod finish;
+pub mod generate;
 pub mod policy;
 pub mod server;
 pub mod sizes;
