@@ -50,6 +50,7 @@ pub struct TableInfo {
     pub answers: u32,
     /// Journeys with more than one persona (the first counts).
     pub mixed_persona_journeys: u32,
+    /// Counted by the reader: 0 as the table tells it.
     pub emptied_cells: u32,
     /// Default `shown` for tables without a stage column: the most frequent steps, in stage order. Holds them all, most frequent first.
     pub steps_by_frequency: Vec<u32>,
@@ -112,16 +113,18 @@ pub struct StageStat {
     pub events: u32,
     /// Journeys with at least one kept event here.
     pub reached: u32,
+    /// All visits, the last one of a journey too: the n of the stay.
     pub visits: u32,
     pub stay_median_seconds: Option<f64>,
-    /// Over all ways out.
+    /// From a visit's last event to the next visit's first, over all ways out of the stage.
     pub wait_median_seconds: Option<f64>,
-    /// Over moves to the next shown stage only: what the gap shows.
+    /// The same over moves to the next shown stage only: what the gap shows.
     pub forward_wait_median_seconds: Option<f64>,
+    /// The n of the forward wait.
     pub forward_moves: u32,
-    /// Journeys last seen here.
+    /// Journeys whose last kept event in a shown stage is here.
     pub ends: u32,
-    /// By furthest stage reached.
+    /// Dropped journeys whose furthest shown stage this is; whether a journey is dropped is judged on the whole journey.
     pub dropped: u32,
     pub open: u32,
     pub emotion: Mean,
@@ -153,6 +156,7 @@ pub struct Outcomes {
 pub struct EmotionGraph {
     /// Journeys in the graph when `same_journeys` is on.
     pub same_journeys: Option<u32>,
+    /// Those with an answer, by group.
     pub lines: Vec<EmotionLine>,
     /// Extreme touchpoints with n ≥ 30 within the shown stages.
     pub worst: Option<Moment>,
@@ -219,13 +223,15 @@ pub struct FindingCandidate {
     pub persona: Option<u32>,
     /// Fall of emotion (positive), share dropped (0–1), wait in seconds, or share of journeys going back (0–1).
     pub value: f64,
-    /// Level of emotion after the fall; stage gone back to for a return.
+    /// Level of emotion after the fall.
     pub level: Option<f64>,
+    /// Stage waited for, stage gone back to; `stage` is the one left.
     pub to_stage: Option<u32>,
+    /// Answers at the stage, moves with a wait, or journeys that reached the stage (of which `value` is a share).
     pub n: u32,
-    /// n ≥ 30 and the interval excludes no change: a statement; else a hint ("few answers").
+    /// n ≥ 30 and the interval excludes no change: a statement. Else a hint where n < 30 ("few answers"), else within the margin.
     pub firm: bool,
-    /// Effect × share of journeys: the order of the candidates.
+    /// Effect × share of journeys (see `store::overview::findings`): with `firm`, the order of the candidates.
     pub weight: f64,
 }
 
@@ -265,7 +271,8 @@ pub struct StripMark {
     pub stage: Option<u32>,
     /// Since the journey's start.
     pub offset_micros: i64,
-    /// Place within the stage's slot, 0 … 1, by time elapsed in the stage.
+    /// Place within the stage's slot, 0 … 1, by time elapsed since the visit began as a part of its stay: 0.5 for a visit of one
+    /// event, evenly where the stay is 0. 0 for a hidden step.
     pub place: f32,
     /// Class index 0 … 4.
     pub emotion: Option<u8>,
@@ -307,25 +314,29 @@ pub struct GroupDetail {
     pub emotion: Mean,
     pub headline: Option<Headline>,
     pub classes: [u32; 5],
+    /// Of a stage only.
     pub stay_median_seconds: Option<f64>,
+    /// After a stage, over all ways out; before a touchpoint, since the previous kept event; none for personas and channels.
     pub wait_median_seconds: Option<f64>,
+    /// Journeys whose last kept event is here.
     pub ends: u32,
     /// Of the journeys here, whole-journey outcomes (for a stage: dropped and open by furthest stage).
     pub reached_goal: Option<u32>,
     pub dropped: Option<u32>,
     pub open: Option<u32>,
     pub revenue_sum: Option<f64>,
-    /// (persona id, emotion here).
+    /// (persona id, emotion here), by persona of the journey, in id order.
     pub personas: Vec<(u32, ValueStat)>,
     /// (stage id, emotion of the group there), for personas, touchpoints and channels.
     pub stages: Vec<(u32, ValueStat)>,
     /// By journeys, at most 12.
     pub touchpoints: Vec<(u32, ValueStat)>,
+    /// (channel id, events), most first.
     pub channels: Vec<(u32, u32)>,
     /// At most 12, the most extreme emotions first.
     pub verbatims: Vec<Verbatim>,
     pub verbatim_count: u32,
-    /// At most 12 sample journeys, as strip rows.
+    /// At most 12 sample journeys, evenly from all in file order, as strip rows.
     pub sample: Vec<StripRow>,
 }
 
