@@ -52,10 +52,15 @@ impl Browser {
         });
         command.arg(format!("--port={port}"));
         if self == Browser::WebKit {
-            // As root there is no sandbox to be had, and without a graphics card the software renderer must be asked for.
+            // As root there is no sandbox to be had, without a graphics card the software renderer must be asked for, and its language
+            // is the system's, of which C.UTF-8 (read as English) is the only one that is always there.
             command
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
-                .env("LIBGL_ALWAYS_SOFTWARE", "1");
+                .env("LIBGL_ALWAYS_SOFTWARE", "1")
+                .env(
+                    "LC_ALL",
+                    format!("{}.UTF-8", setup.language.replace('-', "_")),
+                );
         }
         command
     }

@@ -183,9 +183,9 @@ impl Page {
                 .map(drop);
         }
         let script = "
-            const clipboardData = new DataTransfer();
+            const clipboardData = new DataTransfer(); // Firefox reads dataType and data instead
             clipboardData.setData('text/plain', arguments[0]);
-            (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
+            (document.activeElement ?? document.body).dispatchEvent(new ClipboardEvent('paste', { clipboardData, dataType: 'text/plain', data: arguments[0], bubbles: true, cancelable: true }));";
         self.driver().execute(script, vec![json!(text)]).await?;
         Ok(())
     }

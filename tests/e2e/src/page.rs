@@ -21,7 +21,7 @@ const POLL: Duration = Duration::from_millis(25);
 pub struct Setup {
     pub width: u32,
     pub height: u32,
-    /// As browsers list them: `en-GB`, `fr-FR`.
+    /// As browsers list them: `en-GB`, `fr-FR`. WebKit always has the system's, which is English.
     pub language: &'static str,
     pub dark: bool,
     /// A small touch screen with two device pixels for each of the page's. Chromium only.

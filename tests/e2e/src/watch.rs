@@ -52,12 +52,11 @@ pub fn foreign_requests(session: &Session) -> Vec<String> {
     let events = text
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line.trim_end_matches(',')).ok());
-    // The browser asks its maker for things of its own accord; only what a page or its worker started counts.
+    // The browser asks its maker for things of its own accord; only what a page or its worker started has an origin.
     let by_page = events.filter(|event| {
-        ["initiator", "network_isolation_key"]
-            .iter()
-            .filter_map(|key| event["params"][key].as_str())
-            .any(|by| by.contains("127.0.0.1"))
+        event["params"]["initiator"]
+            .as_str()
+            .is_some_and(|by| by.contains("127.0.0.1"))
     });
     let mut found: Vec<String> = by_page
         .filter_map(|event| event["params"]["url"].as_str().map(str::to_owned))
