@@ -57,10 +57,7 @@ impl Browser {
             command
                 .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
                 .env("LIBGL_ALWAYS_SOFTWARE", "1")
-                .env(
-                    "LC_ALL",
-                    format!("{}.UTF-8", setup.language.replace('-', "_")),
-                );
+                .env("LC_ALL", "C.UTF-8");
         }
         command
     }
