@@ -6,7 +6,6 @@ use parcours::model::answer::{
     FindingCandidate, FindingKind, Overview, StageStat, StagesFrom, TableInfo,
 };
 use parcours::model::load::SourceInfo;
-use parcours::model::query::EmotionBy;
 
 fn info(stages: [&str; 3], personas: &[&str]) -> TableInfo {
     TableInfo {
@@ -73,22 +72,12 @@ const FR: [&str; 3] = ["Découverte", "Évaluation", "Achat"];
 
 fn say_en(finding: FindingCandidate) -> String {
     let info = info(EN, &["Hurried buyers"]);
-    seen(takeaway(
-        Lang::En,
-        &info,
-        &overview(vec![finding]),
-        EmotionBy::Persona,
-    ))
+    seen(takeaway(Lang::En, &info, &overview(vec![finding])))
 }
 
 fn say_fr(finding: FindingCandidate) -> String {
     let info = info(FR, &["Acheteurs pressés"]);
-    seen(takeaway(
-        Lang::Fr,
-        &info,
-        &overview(vec![finding]),
-        EmotionBy::Persona,
-    ))
+    seen(takeaway(Lang::Fr, &info, &overview(vec![finding])))
 }
 
 fn seen(text: String) -> String {
@@ -153,11 +142,11 @@ fn drop_off_wait_and_return_have_their_words() {
     };
     assert_eq!(
         say_en(back.clone()),
-        "Journeys go back most from Evaluation to Discovery: 38% of them (n = 1,042)"
+        "Journeys go back most from Evaluation to Discovery: 38% of those that reach it (n = 1,042)"
     );
     assert_eq!(
         say_fr(back),
-        "C’est à l’étape Évaluation que les retours vers Découverte sont les plus nombreux : 38 % des parcours (n = 1 042)"
+        "C’est à l’étape Évaluation que les retours vers Découverte sont les plus nombreux : 38 % de ceux qui l’atteignent (n = 1 042)"
     );
 }
 
@@ -165,12 +154,7 @@ fn drop_off_wait_and_return_have_their_words() {
 fn french_takes_the_article_only_for_clear_plurals() {
     let of = |name| {
         let info = info(FR, &[name]);
-        seen(takeaway(
-            Lang::Fr,
-            &info,
-            &overview(vec![fall()]),
-            EmotionBy::Persona,
-        ))
+        seen(takeaway(Lang::Fr, &info, &overview(vec![fall()])))
     };
     assert!(of("Clients fidèles").contains("pour les Clients fidèles"));
     assert!(of("Thomas").contains("pour « Thomas »"));
@@ -179,16 +163,9 @@ fn french_takes_the_article_only_for_clear_plurals() {
 }
 
 #[test]
-fn lines_by_channel_name_the_channel() {
-    let info = info(EN, &["Hurried buyers"]);
-    let text = takeaway(Lang::En, &info, &overview(vec![fall()]), EmotionBy::Channel);
-    assert!(text.contains("at Evaluation by Web: by"), "{text}");
-}
-
-#[test]
 fn without_a_finding_nothing_is_claimed() {
     let info = info(EN, &[]);
-    let say = |lang, overview: &Overview| seen(takeaway(lang, &info, overview, EmotionBy::Persona));
+    let say = |lang, overview: &Overview| seen(takeaway(lang, &info, overview));
     assert_eq!(
         say(Lang::En, &overview(vec![])),
         "No stage stands out: all differences are within the margin."

@@ -4,21 +4,20 @@
 
 use super::{Lang, Msg};
 use crate::model::answer::{FindingCandidate, FindingKind, Overview, StagesFrom, TableInfo};
-use crate::model::query::EmotionBy;
 use crate::model::time::MICROS_PER_DAY;
 
 /// Below this, differences are not judged: the sentence describes.
 const JOURNEYS_TO_JUDGE: u32 = 30;
 
 /// The main finding with its value and n; a hint where it rests on few answers; else a description that claims nothing.
-pub fn takeaway(lang: Lang, info: &TableInfo, overview: &Overview, by: EmotionBy) -> String {
+pub fn takeaway(lang: Lang, info: &TableInfo, overview: &Overview) -> String {
     if overview.journeys == 0 {
         return lang.text(Msg::NoJourneyMatches).to_owned();
     }
     let said = overview
         .findings
         .first()
-        .and_then(|finding| Finding::named(lang, info, finding, by))
+        .and_then(|finding| Finding::named(lang, info, finding))
         .map(|finding| finding.sentence(lang));
     said.unwrap_or_else(|| without_finding(lang, info, overview))
 }
@@ -74,22 +73,11 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     /// `None` where an id names nothing: the answer and the table's lists are of different lenses.
-    fn named(
-        lang: Lang,
-        info: &'a TableInfo,
-        finding: &FindingCandidate,
-        by: EmotionBy,
-    ) -> Option<Self> {
+    fn named(lang: Lang, info: &'a TableInfo, finding: &FindingCandidate) -> Option<Self> {
         let stage_name = |id: u32| info.stages.get(id as usize).map(|name| lang.value(name));
         let group = match finding.persona {
             None => String::new(),
-            Some(id) => {
-                let names = match by {
-                    EmotionBy::Channel => &info.channels,
-                    EmotionBy::Persona | EmotionBy::All => &info.personas,
-                };
-                for_group(lang, lang.value(names.get(id as usize)?), by)
-            }
+            Some(id) => for_persona(lang, lang.value(info.personas.get(id as usize)?)),
         };
         Some(Self {
             kind: finding.kind,
@@ -162,7 +150,7 @@ impl<'a> Finding<'a> {
                     .unwrap_or_default();
                 (
                     format!(
-                        "journeys{group} {go} back most from {stage}{to}: {share} of them ({n})"
+                        "journeys{group} {go} back most from {stage}{to}: {share} of those that reach it ({n})"
                     ),
                     "Few journeys yet",
                 )
@@ -235,11 +223,11 @@ impl<'a> Finding<'a> {
                     .unwrap_or_default();
                 if self.firm {
                     format!(
-                        "C’est à l’étape {stage} que les retours{to} sont les plus nombreux{group}\u{a0}: {share} des parcours ({n})"
+                        "C’est à l’étape {stage} que les retours{to} sont les plus nombreux{group}\u{a0}: {share} de ceux qui l’atteignent ({n})"
                     )
                 } else {
                     format!(
-                        "Peu de parcours pour l’instant\u{a0}: les retours{to} semblent les plus nombreux à l’étape {stage}{group}, {share} des parcours ({n})"
+                        "Peu de parcours pour l’instant\u{a0}: les retours{to} semblent les plus nombreux à l’étape {stage}{group}, {share} de ceux qui l’atteignent ({n})"
                     )
                 }
             }
@@ -253,13 +241,11 @@ impl<'a> Finding<'a> {
 
 /// ` for Hurried buyers`, ` pour les Acheteurs pressés`, ` pour « Marie »`: French takes the article only where
 /// the name itself is clearly a plural of two words or more.
-fn for_group(lang: Lang, name: &str, by: EmotionBy) -> String {
-    match (lang, by) {
-        (Lang::En, EmotionBy::Channel) => format!(" by {name}"),
-        (Lang::En, _) => format!(" for {name}"),
-        (Lang::Fr, EmotionBy::Channel) => format!(" par le canal {}", lang.quoted(name)),
-        (Lang::Fr, _) if is_french_plural(name) => format!(" pour les {name}"),
-        (Lang::Fr, _) => format!(" pour {}", lang.quoted(name)),
+fn for_persona(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => format!(" for {name}"),
+        Lang::Fr if is_french_plural(name) => format!(" pour les {name}"),
+        Lang::Fr => format!(" pour {}", lang.quoted(name)),
     }
 }
 

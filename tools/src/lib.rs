@@ -5,5 +5,6 @@
 pub mod finish;
 pub mod generate;
 pub mod policy;
+pub mod samples;
 pub mod server;
 pub mod sizes;
