@@ -90,6 +90,7 @@ pub struct Witness {
     pub order: OrderVotes,
     /// A plain column turned out to hold an offset.
     pub offset_seen: bool,
+    pub plain_among_instants: u64,
     pub times_read: u64,
     pub emotion_sign: SignVotes,
     pub revenue_sign: SignVotes,
@@ -277,14 +278,22 @@ impl Binder {
             };
             return Err(Refusal::of(
                 reason,
-                self.time.columns.first().copied(),
+                self.time
+                    .columns
+                    .iter()
+                    .copied()
+                    .find(|c| row.cell(*c).is_empty() == empty),
                 cell.to_string(),
             ));
         };
         self.witness.times_read += 1;
         self.witness.order.add(moment.hint, cell.as_bytes(), line);
         let minutes = match (plan.kind, moment.offset_minutes) {
-            (TimeKind::Instant, offset) => offset.unwrap_or(plan.zone_minutes),
+            (TimeKind::Instant, Some(offset)) => offset,
+            (TimeKind::Instant, None) => {
+                self.witness.plain_among_instants += 1;
+                plan.zone_minutes
+            }
             (TimeKind::Plain, None) => 0,
             (TimeKind::Plain, Some(_)) => {
                 self.witness.offset_seen = true;

@@ -23,6 +23,8 @@ pub struct ColumnProfile {
     pub filled: u32,
     pub distinct: u32,
     pub characters: u64,
+    /// Cells of several words.
+    pub phrases: u32,
     /// Of the first parsed cells: emotion words, emoji, booleans.
     pub emotion_words: u32,
     pub emoji: u32,
@@ -57,7 +59,8 @@ impl ColumnProfile {
 
     pub fn is_free_text(&self) -> bool {
         let mean = self.characters / u64::from(self.filled.max(1));
-        mean >= FREE_TEXT_CHARS && self.distinct * 10 > self.filled.min(200)
+        let phrases = self.phrases * 2 > self.filled;
+        phrases && mean >= FREE_TEXT_CHARS && self.distinct * 10 > self.filled.min(200)
     }
 
     pub fn kind(&self) -> ColumnKind {
@@ -114,6 +117,7 @@ impl<'a> Profiler<'a> {
         }
         profile.filled += 1;
         profile.characters += cell.len() as u64;
+        profile.phrases += u32::from(cell.contains(' '));
         if values.len() < DISTINCT_LIMIT {
             values.insert(cell);
         }

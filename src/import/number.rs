@@ -190,6 +190,16 @@ fn trim(mut bytes: &[u8]) -> &[u8] {
     }
 }
 
+/// Ranges that scales have.
+pub const RANGES: [(f64, f64); 6] = [
+    (-2.0, 2.0),
+    (1.0, 5.0),
+    (1.0, 7.0),
+    (1.0, 10.0),
+    (0.0, 10.0),
+    (0.0, 100.0),
+];
+
 /// What the cells of one column say about the decimal sign.
 #[derive(Debug, Clone, Default)]
 pub struct NumberProfile {
@@ -201,6 +211,9 @@ pub struct NumberProfile {
     pub whole: u32,
     pub dot_range: Option<(f64, f64)>,
     pub comma_range: Option<(f64, f64)>,
+    /// How many lie within each of [`RANGES`].
+    pub dot_inside: [u32; RANGES.len()],
+    pub comma_inside: [u32; RANGES.len()],
     /// A cell that one sign reads and the other does not, or reads otherwise.
     pub telling: Option<(u64, String)>,
 }
@@ -218,6 +231,8 @@ impl NumberProfile {
         self.whole += u32::from(dot == comma && dot.is_some_and(|v| v.fract() == 0.0));
         widen(&mut self.dot_range, dot);
         widen(&mut self.comma_range, comma);
+        place(&mut self.dot_inside, dot);
+        place(&mut self.comma_inside, comma);
         if dot != comma {
             self.telling.get_or_insert_with(|| (line, cell.to_string()));
         }
@@ -246,13 +261,33 @@ impl NumberProfile {
         }
     }
 
+    /// How many numbers lie within this range, one of [`RANGES`].
+    pub fn inside(&self, range: (f64, f64), comma: bool) -> u32 {
+        let counts = if comma {
+            self.comma_inside
+        } else {
+            self.dot_inside
+        };
+        let known = RANGES.iter().position(|known| *known == range);
+        known.map_or(0, |index| counts[index])
+    }
+
     pub fn is_number(&self) -> bool {
-        self.cells > 0 && self.by_dot.max(self.by_comma) * 10 >= self.cells * 9
+        self.cells > 0 && self.by_dot.max(self.by_comma) * 4 >= self.cells * 3
     }
 
     /// Whole numbers only.
     pub const fn is_whole(&self) -> bool {
         self.cells > 0 && self.whole == self.cells
+    }
+}
+
+fn place(counts: &mut [u32; RANGES.len()], value: Option<f64>) {
+    let Some(value) = value else {
+        return;
+    };
+    for (count, (low, high)) in counts.iter_mut().zip(RANGES) {
+        *count += u32::from((low..=high).contains(&value));
     }
 }
 

@@ -9,7 +9,7 @@ use super::header::{is_header, unique_names};
 use super::json::{self, Shape};
 use super::magic::refuse_binary;
 use super::roles::{RoleMap, Table, find_roles};
-use super::sample::Sample;
+use super::sample::{SAMPLE_ROWS, Sample};
 use super::scale::{Scales, scales_of};
 use super::time::{OrderVotes, TimeForm};
 use super::words;
@@ -164,7 +164,8 @@ fn plan_table(
         sample: &sample,
         first,
         journey_key: None,
-        complete,
+        // Beyond the sample the whole file is still to speak.
+        complete: complete && sample.len() < SAMPLE_ROWS,
     }
     .decide(options)
 }
@@ -239,7 +240,7 @@ fn plan_json(
         names: head.names,
         sample: &sample,
         first: 0,
-        complete,
+        complete: complete && sample.len() < SAMPLE_ROWS,
     }
     .decide(options)
 }
@@ -252,6 +253,7 @@ struct Draft<'s> {
     sample: &'s Sample<'s>,
     first: usize,
     journey_key: Option<usize>,
+    /// The sample holds every row of the file.
     complete: bool,
 }
 
@@ -363,6 +365,7 @@ impl Draft<'_> {
             Some(scale) => Scales {
                 candidates: vec![scale],
                 decided: true,
+                by_name: false,
             },
             None => scales_of(&words::fold(&self.names[column]), profile, number.comma),
         };
@@ -382,7 +385,7 @@ impl Draft<'_> {
         }
         Some(EmotionPlan {
             scale,
-            firm: options.scale.is_some(),
+            firm: options.scale.is_some() || scales.by_name,
             number,
         })
     }
@@ -592,7 +595,7 @@ impl Plan {
             delimiter_evidence,
             decimal_comma: number.comma,
             decimal_evidence: number.evidence.clone(),
-            date_order: self.time.as_ref().and_then(|t| t.form.date_order()),
+            date_order: self.options.date_order.or_else(|| self.found_order()),
             date_evidence: self
                 .time
                 .as_ref()

@@ -42,6 +42,8 @@ pub struct Imported<S> {
     pub problems: Vec<Problem>,
     /// All of them.
     pub problem_counts: Vec<(ProblemReason, u64)>,
+    /// Times without an offset in a column that has them: read in the zone of the options (UTC where none is told).
+    pub plain_among_instants: u64,
     /// The goal told in the options.
     pub goal: Option<Goal>,
 }
@@ -355,6 +357,7 @@ impl<S: EventSink> Reader<S> {
                 encoding: self.plan.encoded.label(),
                 roles: self.plan.roles.named(&self.plan.names),
             },
+            plain_among_instants: self.binder.witness.plain_among_instants,
             goal: self.plan.options.goal.clone(),
             sink: self.sink,
             plan: self.plan,

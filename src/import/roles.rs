@@ -193,7 +193,12 @@ impl<'s> Search<'s> {
         let is_label =
             !is_time && !is_decimal && kind != ColumnKind::FreeText && kind != ColumnKind::Empty;
         let fits = match role {
-            Role::Journey => is_label && self.can_be_journey(column) && is_id_name(folded),
+            Role::Journey => {
+                is_label
+                    && kind != ColumnKind::Boolean
+                    && self.can_be_journey(column)
+                    && is_id_name(folded)
+            }
             Role::Time => self.can_be_time(column),
             Role::EndTime => profile.times.is_calendar(),
             Role::Touchpoint | Role::Stage => {
@@ -202,9 +207,11 @@ impl<'s> Search<'s> {
                     && kind != ColumnKind::Boolean
                     && !profile.is_unique()
             }
-            Role::Channel | Role::Persona => {
-                is_label && !profile.is_unique() && profile.distinct <= MOST_VALUES
+            Role::Channel => is_label && !profile.is_unique() && profile.distinct <= MOST_VALUES,
+            Role::Persona => {
+                is_label && !profile.is_unique() && (2..=MOST_VALUES).contains(&profile.distinct)
             }
+
             Role::Account | Role::Actor => is_label && !profile.is_unique(),
             Role::Emotion => !scales_of(folded, profile, self.table.comma)
                 .candidates
@@ -230,7 +237,8 @@ impl<'s> Search<'s> {
     fn can_be_time(&self, column: usize) -> bool {
         let times = &self.table.profiles[column].times;
         let named = words::speaks_of_time(&self.folded[column]);
-        times.is_calendar() || (named && (times.epoch().is_some() || times.is_serial()))
+        times.is_calendar()
+            || (named && (times.is_half_calendar() || times.epoch().is_some() || times.is_serial()))
     }
 
     /// A date without clock times, and a column of clock times beside it, are one time.

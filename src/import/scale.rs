@@ -11,6 +11,8 @@ pub struct Scales {
     pub candidates: Vec<EmotionScale>,
     /// Told by the name or the range alone.
     pub decided: bool,
+    /// The name decided: a few answers outside the scale do not change it.
+    pub by_name: bool,
 }
 
 impl Scales {
@@ -18,6 +20,7 @@ impl Scales {
         Self {
             candidates,
             decided,
+            by_name: false,
         }
     }
 
@@ -36,21 +39,32 @@ pub fn scales_of(folded: &str, column: &ColumnProfile, comma: bool) -> Scales {
             return Scales::one(EmotionScale::Emoji);
         }
     }
-    match column.numbers.range(comma) {
-        Some(range) if column.numbers.is_number() => {
-            scales_of_range(folded, range, column.numbers.is_whole())
-        }
-        _ => Scales::of(Vec::new(), false),
-    }
+    let Some(range) = column
+        .numbers
+        .range(comma)
+        .filter(|_| column.numbers.is_number())
+    else {
+        return Scales::of(Vec::new(), false);
+    };
+    // A name is believed where three in four answers lie on its scale: the others are errors of the file.
+    let mostly = |scale: EmotionScale| {
+        column.numbers.inside(scale.range(), comma) * 4 >= column.numbers.cells * 3
+    };
+    by_name(folded, mostly)
+        .unwrap_or_else(|| scales_of_range(folded, range, column.numbers.is_whole()))
 }
 
 /// The same for numbers from `range.0` to `range.1`, `whole` or with decimals.
 pub fn scales_of_range(folded: &str, range: (f64, f64), whole: bool) -> Scales {
-    use EmotionScale as E;
-    let fits = |scale: E| {
+    let fits = |scale: EmotionScale| {
         let (low, high) = scale.range();
         range.0 >= low && range.1 <= high
     };
+    by_name(folded, fits).unwrap_or_else(|| by_range(range, whole, fits))
+}
+
+fn by_name(folded: &str, fits: impl Fn(EmotionScale) -> bool) -> Option<Scales> {
+    use EmotionScale as E;
     let has = |word: &str| folded.split(' ').any(|w| w == word);
     let named = [
         (
@@ -62,12 +76,13 @@ pub fn scales_of_range(folded: &str, range: (f64, f64), whole: bool) -> Scales {
         (has("emotion") || has("valence"), E::Emotion),
     ];
     if let Some((_, scale)) = named.into_iter().find(|(is, scale)| *is && fits(*scale)) {
-        return Scales::one(scale);
+        return Some(Scales {
+            by_name: true,
+            ..Scales::one(scale)
+        });
     }
-    if has("ces") && fits(E::CesEasyHigh) {
-        return Scales::of(vec![E::CesEasyHigh, E::CesEffortHigh], false);
-    }
-    by_range(range, whole, fits)
+    let ces = has("ces") && fits(E::CesEasyHigh);
+    ces.then(|| Scales::of(vec![E::CesEasyHigh, E::CesEffortHigh], false))
 }
 
 fn by_range(range: (f64, f64), whole: bool, fits: impl Fn(EmotionScale) -> bool) -> Scales {

@@ -85,8 +85,10 @@ fn parse_any(cell: &[u8], order: DateOrder) -> Option<Moment> {
     let (date, hint, packed_clock) = date(&mut cursor, order)?;
     let mut clock = packed_clock;
     let mut offset_minutes = None;
-    if packed_clock.is_none() && clock_follows(&mut cursor) {
-        let (micros, offset) = clock_and_offset(&mut cursor)?;
+    if packed_clock.is_none()
+        && let Some(packed) = clock_follows(&mut cursor)
+    {
+        let (micros, offset) = clock_and_offset(&mut cursor, packed)?;
         clock = Some(micros);
         offset_minutes = offset;
     }
@@ -115,7 +117,7 @@ fn follows_week_day(cursor: Cursor<'_>) -> bool {
 pub fn parse_clock(cell: &[u8]) -> Option<i64> {
     let mut cursor = Cursor::new(cell);
     cursor.skip_blanks();
-    let (micros, _) = clock_and_offset(&mut cursor)?;
+    let (micros, _) = clock_and_offset(&mut cursor, false)?;
     cursor.skip_blanks();
     cursor.is_empty().then_some(micros)
 }
@@ -286,19 +288,20 @@ fn days(year: i64, month: u32, day: u32) -> Option<i64> {
         .then(|| days_from_civil(year, month, day))
 }
 
-/// Steps over what separates a date from its clock time, where a clock time follows.
-fn clock_follows(cursor: &mut Cursor<'_>) -> bool {
+/// Steps over what separates a date from its clock time, where a clock time follows; `true`: after a `T`, it may be packed (`T1337`).
+fn clock_follows(cursor: &mut Cursor<'_>) -> Option<bool> {
     let mut ahead = *cursor;
     let blank = ahead.skip_blanks();
     let comma = ahead.take_any(b",").is_some();
     ahead.skip_blanks();
-    let word = ahead.take_any(b"Tt").is_some() || take_at(&mut ahead);
+    let packed = ahead.take_any(b"Tt").is_some();
+    let word = packed || take_at(&mut ahead);
     ahead.skip_blanks();
     let follows = (blank || comma || word) && ahead.peek().is_some_and(|b| b.is_ascii_digit());
-    if follows {
+    follows.then(|| {
         *cursor = ahead;
-    }
-    follows
+        packed
+    })
 }
 
 /// "at", "à", "-" between a date and its time.
@@ -313,17 +316,17 @@ fn take_at(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn clock_and_offset(cursor: &mut Cursor<'_>) -> Option<(i64, Option<i32>)> {
-    let (hour, minute, second) = clock_numbers(cursor)?;
+fn clock_and_offset(cursor: &mut Cursor<'_>, packed: bool) -> Option<(i64, Option<i32>)> {
+    let (hour, minute, second) = clock_numbers(cursor, packed)?;
     let fraction = fraction(cursor)?;
     let hour = half_day(cursor, hour)?;
     let micros = clock_micros(hour, minute, second)? + fraction;
     Some((micros, offset(cursor)?))
 }
 
-fn clock_numbers(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
+fn clock_numbers(cursor: &mut Cursor<'_>, packed: bool) -> Option<(u32, u32, u32)> {
     let (hour, length) = cursor.digits()?;
-    if length == 6 || length == 4 {
+    if packed && (length == 6 || length == 4) {
         let value = if length == 4 { hour * 100 } else { hour } as u32;
         return Some((value / 10_000, value / 100 % 100, value % 100));
     }
@@ -624,5 +627,7 @@ mod tests {
         assert_eq!(parse_clock(b"2 pm"), Some(50_400 * MICROS_PER_SECOND));
         assert_eq!(parse_clock(b"25:00"), None);
         assert_eq!(parse_clock(b"14"), None);
+        assert_eq!(parse_clock(b"1001"), None);
+        assert_eq!(parse_clock(b"2019-01"), None);
     }
 }

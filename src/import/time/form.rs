@@ -212,22 +212,28 @@ impl TimeProfile {
         }
     }
 
+    /// Enough to believe a name that says so.
+    pub const fn is_half_calendar(&self) -> bool {
+        self.cells > 0 && self.calendar * 2 >= self.cells
+    }
+
+    /// Three in four are enough: a column of anything else has none.
     pub fn is_calendar(&self) -> bool {
-        self.cells > 0 && self.calendar * 10 >= self.cells * 9
+        self.cells > 0 && self.calendar * 4 >= self.cells * 3
     }
 
     pub fn is_clock(&self) -> bool {
-        self.cells > 0 && self.clocks * 10 >= self.cells * 9
+        self.cells > 0 && self.clocks * 4 >= self.cells * 3
     }
 
     /// Units per second, where nearly all cells are whole numbers in an epoch's range.
     pub fn epoch(&self) -> Option<u64> {
-        let unit = (0..4).find(|unit| self.epochs[*unit] * 10 >= self.cells * 9)?;
+        let unit = (0..4).find(|unit| self.epochs[*unit] * 4 >= self.cells * 3)?;
         (self.cells > 0).then(|| EPOCH_UNITS[unit])
     }
 
     pub fn is_serial(&self) -> bool {
-        self.cells > 0 && self.serials * 10 >= self.cells * 9
+        self.cells > 0 && self.serials * 4 >= self.cells * 3
     }
 }
 

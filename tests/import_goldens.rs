@@ -1,0 +1,193 @@
+//! Our own small files, read whole and in slices of 1, 7 and 4096 bytes: always what the golden beside them says.
+//! `UPDATE_GOLDENS=1` writes the goldens anew; look at the difference before keeping it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use parcours::import::{Outcome, Plan, Reader, RowCollector, plan};
+use parcours::model::event::{Event, EventSink, TableSchema};
+use parcours::model::load::{LoadError, LoadOptions};
+use parcours::model::time::iso_from_micros;
+
+struct Lines {
+    schema: TableSchema,
+    text: String,
+}
+
+impl EventSink for Lines {
+    fn push(&mut self, event: Event<'_>) {
+        let time = self
+            .schema
+            .time
+            .map(|kind| iso_from_micros(event.time_micros, kind));
+        writeln!(
+            self.text,
+            "{} {:?} {} touchpoint={:?} stage={:?} channel={:?} persona={:?} emotion={:?} revenue={:?} verbatim={:?} {:?}",
+            event.row,
+            event.journey,
+            time.unwrap_or_default(),
+            event.touchpoint,
+            event.stage,
+            event.channel,
+            event.persona,
+            event.emotion_raw,
+            event.revenue,
+            event.verbatim,
+            event.attributes
+        )
+        .unwrap();
+    }
+}
+
+fn describe_plan(plan: &Plan, out: &mut String) {
+    let review = plan.review();
+    let _ = writeln!(
+        out,
+        "{:?} {} delimiter={:?} comma={} order={:?} scale={:?}",
+        review.format,
+        review.encoding,
+        review.delimiter,
+        review.decimal_comma,
+        review.date_order,
+        review.scale
+    );
+    for column in &review.columns {
+        let _ = writeln!(
+            out,
+            "column {:?} {:?} {:?}",
+            column.name, column.role, column.kind
+        );
+    }
+    let _ = writeln!(out, "questions {:?}", plan.questions());
+}
+
+fn read(bytes: &[u8], slice: usize, options: &LoadOptions) -> Result<String, LoadError> {
+    let mut plan = plan(bytes, true, options)?;
+    let mut out = String::new();
+    describe_plan(&plan, &mut out);
+    loop {
+        let sink = Lines {
+            schema: plan.schema(),
+            text: String::new(),
+        };
+        let mut reader = Reader::new(plan, sink);
+        for part in bytes.chunks(slice) {
+            reader.push(part)?;
+        }
+        match reader.finish()? {
+            Outcome::ReadAgain(better) => {
+                out.push_str("read again\n");
+                plan = better;
+            }
+            Outcome::Done(imported) => {
+                out.push_str(&imported.sink.text);
+                for problem in &imported.problems {
+                    let _ = writeln!(
+                        out,
+                        "line {} {:?} {:?} {:?}",
+                        problem.line, problem.reason, problem.column, problem.value
+                    );
+                }
+                let source = &imported.source;
+                let _ = writeln!(
+                    out,
+                    "read {} kept {} rejected {}",
+                    source.rows_read, source.rows_kept, source.rows_rejected
+                );
+                let _ = writeln!(out, "left open {:?}", imported.plan.questions());
+                return Ok(out);
+            }
+        }
+    }
+}
+
+fn raw_rows(bytes: &[u8], slice: usize) -> String {
+    let plan = plan(bytes, true, &LoadOptions::default()).unwrap();
+    let mut collector = RowCollector::new(plan, vec![3, 0, 1, 99]);
+    for part in bytes.chunks(slice) {
+        collector.push(part).unwrap();
+    }
+    format!("{:?}", collector.finish().unwrap())
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import")
+}
+
+#[test]
+fn files_are_read_as_their_goldens_say_whatever_the_slices() {
+    let mut compared = 0;
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "golden")
+        {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let options = LoadOptions::default();
+        let read =
+            |slice| read(&bytes, slice, &options).unwrap_or_else(|error| format!("{error:?}\n"));
+        let whole = read(bytes.len());
+        for slice in [1, 7, 4096] {
+            assert_eq!(
+                read(slice),
+                whole,
+                "{} in slices of {slice}",
+                path.display()
+            );
+            assert_eq!(
+                raw_rows(&bytes, slice),
+                raw_rows(&bytes, bytes.len()),
+                "{}",
+                path.display()
+            );
+        }
+        let golden = PathBuf::from(format!("{}.golden", path.display()));
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(&golden, &whole).unwrap();
+        }
+        let expected = std::fs::read_to_string(&golden).unwrap();
+        assert_eq!(whole, expected, "{}", path.display());
+        compared += 1;
+    }
+    assert!(compared >= 9);
+    println!("compared {compared}, skipped: 0");
+}
+
+/// What the review step found, told back as options, reads the same.
+#[test]
+fn found_options_read_the_same() {
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "golden")
+        {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let found = plan(&bytes, true, &LoadOptions::default())
+            .unwrap()
+            .review();
+        if !found.questions.is_empty() {
+            continue;
+        }
+        let found = found.options;
+        let events = |text: String| -> Vec<String> {
+            text.lines()
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
+                .map(String::from)
+                .collect()
+        };
+        let again = events(read(&bytes, 4096, &found).unwrap());
+        assert_eq!(
+            again,
+            events(read(&bytes, 4096, &LoadOptions::default()).unwrap()),
+            "{}",
+            path.display()
+        );
+    }
+}
