@@ -54,6 +54,17 @@ impl Codes {
         };
     }
 
+    /// The codes of `events`, into `codes`: the width is looked at once, not once an event.
+    pub fn read(&self, events: &[u32], codes: &mut Vec<u32>) {
+        codes.clear();
+        let events = events.iter().map(|event| *event as usize);
+        match self {
+            Self::U8(values) => codes.extend(events.map(|event| u32::from(values[event]))),
+            Self::U16(values) => codes.extend(events.map(|event| u32::from(values[event]))),
+            Self::U32(values) => codes.extend(events.map(|event| values[event])),
+        }
+    }
+
     /// The codes at `order`, each renumbered by `map`, in a column of its own exact size.
     pub fn gather(&self, order: &[u32], map: impl Fn(u32) -> u32, distinct: usize) -> Self {
         let codes = order.iter().map(|at| map(self.get(*at as usize)));

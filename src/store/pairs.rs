@@ -81,6 +81,13 @@ impl PairCounts {
         self.counts[slot] += count;
     }
 
+    /// Every two neighbours of a sequence.
+    pub fn add_all(&mut self, sequence: &[u32], count: u64) {
+        for pair in sequence.windows(2) {
+            self.add(pair[0], pair[1], count);
+        }
+    }
+
     /// The `limit` most frequent as (a, b, count), ties by the ranks of a, then b.
     pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(u32, u32, u64)> {
         let pairs = self.pairs.pairs().iter().zip(&self.counts);

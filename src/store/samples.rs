@@ -36,31 +36,45 @@ impl Samples {
 
     /// The quantile `share` (0 … 1) in seconds, linear between the two nearest ranks.
     pub fn quantiles(&self, count: usize, share: f64) -> Vec<Option<f64>> {
-        let mut starts = vec![0_usize; count + 1];
+        if self.weighted {
+            let at = |at: usize| (self.micros[at], self.weights[at]);
+            self.by_group(count, at, |samples| weighted_quantile(samples, share))
+        } else {
+            self.by_group(
+                count,
+                |at| self.micros[at],
+                |samples| quantile(samples, share),
+            )
+        }
+    }
+
+    /// Lays the samples out group by group, then asks for each group's answer.
+    fn by_group<T: Copy + Default>(
+        &self,
+        count: usize,
+        sample: impl Fn(usize) -> T,
+        answer: impl Fn(&mut [T]) -> Option<f64>,
+    ) -> Vec<Option<f64>> {
+        let mut ends = vec![0_usize; count];
         for group in &self.groups {
-            starts[*group as usize + 1] += 1;
+            ends[*group as usize] += 1;
         }
-        for at in 0..count {
-            starts[at + 1] += starts[at];
+        let mut next = Vec::with_capacity(count);
+        let mut total = 0;
+        for end in &mut ends {
+            next.push(total);
+            total += *end;
+            *end = total;
         }
-        let mut next = starts.clone();
-        let mut sorted = vec![(0_i64, 1_u32); self.micros.len()];
+        let mut sorted = vec![T::default(); total];
         for (at, group) in self.groups.iter().enumerate() {
             let slot = &mut next[*group as usize];
-            let weight = self.weights.get(at).copied().unwrap_or(1);
-            sorted[*slot] = (self.micros[at], weight);
+            sorted[*slot] = sample(at);
             *slot += 1;
         }
-        let bounds = starts.windows(2);
-        let quantile = |bounds: &[usize]| {
-            let samples = &mut sorted[bounds[0]..bounds[1]];
-            if self.weighted {
-                weighted_quantile(samples, share)
-            } else {
-                quantile(samples, share)
-            }
-        };
-        bounds.map(quantile).collect()
+        let mut start = 0;
+        let group = |end: usize| answer(&mut sorted[std::mem::replace(&mut start, end)..end]);
+        ends.into_iter().map(group).collect()
     }
 }
 
@@ -77,14 +91,14 @@ fn between(low: i64, high: i64, part: f64) -> f64 {
     (low + (high - low) * part) / MICROS_PER_SECOND as f64
 }
 
-fn quantile(samples: &mut [(i64, u32)], share: f64) -> Option<f64> {
+fn quantile(samples: &mut [i64], share: f64) -> Option<f64> {
     if samples.is_empty() {
         return None;
     }
     let (low, high, part) = ranks(samples.len() as u64, share);
     let (_, at_low, above) = samples.select_nth_unstable(low as usize);
-    let at_low = at_low.0;
-    let at_high = match above.iter().map(|sample| sample.0).min() {
+    let at_low = *at_low;
+    let at_high = match above.iter().copied().min() {
         Some(next) if high > low => next,
         _ => at_low,
     };

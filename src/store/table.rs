@@ -138,6 +138,15 @@ impl Table {
         self.lens.stage_of(&self.columns, event)
     }
 
+    /// Stage ids of the events, into `stages`.
+    pub(super) fn read_stages(&self, events: &[u32], stages: &mut Vec<u32>) {
+        let step = self.columns.step(self.lens.grouped);
+        step.codes.read(events, stages);
+        for stage in stages {
+            *stage = self.lens.stage_of_step[*stage as usize];
+        }
+    }
+
     pub(super) fn outcome(&self, journey: usize) -> Option<Outcome> {
         self.lens.outcomes.get(journey).copied()
     }

@@ -34,6 +34,17 @@ impl Count {
     }
 }
 
+impl Count {
+    /// Everything of one journey at once.
+    pub fn add_journey(&mut self, journey: &Count) {
+        self.events += journey.events;
+        self.journeys += journey.journeys;
+        self.answers += journey.answers;
+        self.emotion_sum += journey.emotion_sum;
+        self.revenue += journey.revenue;
+    }
+}
+
 /// What a kept event adds to its groups.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Counted {

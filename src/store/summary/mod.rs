@@ -59,8 +59,13 @@ impl Wanted {
         }
     }
 
-    /// Anything that must look at visits or stages of events.
-    fn any_stage(self) -> bool {
-        self.stages || self.reach
+    /// Any list that counts events by value.
+    fn any_count(self) -> bool {
+        self.personas
+            || self.stages
+            || self.touchpoints
+            || self.channels
+            || self.persona_stage
+            || self.reach
     }
 }

@@ -34,7 +34,30 @@ pub(super) struct Pass<'a> {
     pub variants: Variants,
     /// Reached, open, dropped.
     pub outcomes: [u64; 3],
-    sequence: Vec<u32>,
+    scratch: Scratch,
+}
+
+/// The codes of one journey's kept events, read once.
+#[derive(Default)]
+struct Scratch {
+    touchpoints: Vec<u32>,
+    stages: Vec<u32>,
+    channels: Vec<u32>,
+    personas: Vec<u32>,
+}
+
+impl Scratch {
+    fn read(&mut self, table: &Table, events: &[u32]) {
+        let columns = &table.columns;
+        columns.touchpoint.codes.read(events, &mut self.touchpoints);
+        table.read_stages(events, &mut self.stages);
+        if let Some(channel) = &columns.channel {
+            channel.codes.read(events, &mut self.channels);
+        }
+        if let Some(persona) = &columns.persona {
+            persona.codes.read(events, &mut self.personas);
+        }
+    }
 }
 
 /// By stage id.
@@ -92,7 +115,7 @@ impl<'a> Pass<'a> {
             touchpoint_follows: PairCounts::new(touchpoints),
             variants: Variants::default(),
             outcomes: [0; 3],
-            sequence: Vec::new(),
+            scratch: Scratch::default(),
         }
     }
 
@@ -101,24 +124,34 @@ impl<'a> Pass<'a> {
         self.journeys += weight;
         self.events += weight * journey.events.len() as u64;
         self.duration(journey);
-        self.count(journey);
-        if self.wanted.touchpoints {
-            self.waits(journey);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        scratch.read(self.table, journey.events);
+        if self.wanted.any_count() {
+            self.count(journey, &scratch);
         }
-        if self.wanted.touchpoint_follows || self.wanted.variants {
-            self.sequence(journey);
+        if self.wanted.touchpoints {
+            self.waits(journey, &scratch.touchpoints);
+        }
+        if self.wanted.touchpoint_follows {
+            self.touchpoint_follows
+                .add_all(&scratch.touchpoints, weight);
         }
         if self.wanted.stage_follows {
-            self.stage_sequence(journey);
+            self.stage_follows.add_all(&scratch.stages, weight);
+        }
+        if self.wanted.variants {
+            self.variants.add(&scratch.touchpoints, weight);
         }
         let outcome = self.table.outcome(journey.journey);
         if let Some(outcome) = outcome {
             self.outcomes[outcome as usize] += weight;
         }
-        if self.wanted.any_stage() {
-            self.visits(journey);
-            self.stages.last_and_furthest(self.table, journey, outcome);
+        if self.wanted.stages {
+            self.visits(journey, &scratch.stages);
+            self.stages
+                .last_and_furthest(&scratch.stages, weight, outcome);
         }
+        self.scratch = scratch;
     }
 
     fn duration(&mut self, journey: &KeptJourney<'_>) {
@@ -136,10 +169,16 @@ impl<'a> Pass<'a> {
         self.longest = self.longest.max(lasts);
     }
 
-    fn count(&mut self, journey: &KeptJourney<'_>) {
-        let (table, columns) = (self.table, &self.table.columns);
-        let persona_of_journey = columns.persona_of(journey.journey);
-        for event in journey.events.iter().map(|event| *event as usize) {
+    fn count(&mut self, journey: &KeptJourney<'_>, scratch: &Scratch) {
+        let columns = &self.table.columns;
+        let (has_channel, has_persona) = (columns.channel.is_some(), columns.persona.is_some());
+        let mut whole = Count::default();
+        for (at, event) in journey
+            .events
+            .iter()
+            .map(|event| *event as usize)
+            .enumerate()
+        {
             let emotion = columns.emotion.as_ref();
             let counted = Counted {
                 journey: journey.journey as u32,
@@ -148,79 +187,54 @@ impl<'a> Pass<'a> {
                     .and_then(|column| self.emotion_by_code[column.codes.get(event) as usize]),
                 revenue: columns.revenue(event).unwrap_or_default(),
             };
-            self.touchpoints[columns.touchpoint.codes.get(event) as usize].add(&counted);
-            let stage = table.stage_of(event);
+            whole.add(&counted);
+            let stage = scratch.stages[at];
+            self.touchpoints[scratch.touchpoints[at] as usize].add(&counted);
             self.stages.counts[stage as usize].add(&counted);
-            if let Some(channel) = &columns.channel {
-                self.channels[channel.codes.get(event) as usize].add(&counted);
+            if has_channel {
+                self.channels[scratch.channels[at] as usize].add(&counted);
             }
-            if let Some(persona) = persona_of_journey {
-                self.personas[persona as usize].add(&counted);
-            }
-            if let Some(persona) = &columns.persona
-                && self.wanted.persona_stage
-            {
-                let (slot, new) = self.persona_stage.slot(persona.codes.get(event), stage);
+            if has_persona && self.wanted.persona_stage {
+                let (slot, new) = self.persona_stage.slot(scratch.personas[at], stage);
                 if new {
                     self.persona_stage_counts.push(Count::default());
                 }
                 self.persona_stage_counts[slot].add(&counted);
             }
         }
+        if let Some(persona) = columns.persona_of(journey.journey) {
+            self.personas[persona as usize].add_journey(&whole);
+        }
     }
 
-    fn waits(&mut self, journey: &KeptJourney<'_>) {
+    fn waits(&mut self, journey: &KeptJourney<'_>, touchpoints: &[u32]) {
         let columns = &self.table.columns;
         if !columns.has_time() {
             return;
         }
-        for pair in journey.events.windows(2) {
-            let (before, event) = (pair[0] as usize, pair[1] as usize);
-            let wait = columns.times[event].saturating_sub(columns.times[before]);
-            let touchpoint = columns.touchpoint.codes.get(event);
-            self.touchpoint_waits.push(touchpoint, wait, journey.weight);
-        }
-    }
-
-    fn sequence(&mut self, journey: &KeptJourney<'_>) {
-        let codes = &self.table.columns.touchpoint.codes;
-        let touchpoints = journey
+        let mut events = journey
             .events
             .iter()
-            .map(|event| codes.get(*event as usize));
-        self.sequence.clear();
-        self.sequence.extend(touchpoints);
-        if self.wanted.touchpoint_follows {
-            for pair in self.sequence.windows(2) {
-                self.touchpoint_follows
-                    .add(pair[0], pair[1], u64::from(journey.weight));
-            }
-        }
-        if self.wanted.variants {
-            self.variants.add(&self.sequence, u64::from(journey.weight));
+            .map(|event| columns.time(*event as usize));
+        let mut before = events.next().unwrap_or_default();
+        for (time, touchpoint) in events.zip(&touchpoints[1..]) {
+            let wait = time.saturating_sub(before);
+            self.touchpoint_waits
+                .push(*touchpoint, wait, journey.weight);
+            before = time;
         }
     }
 
-    fn stage_sequence(&mut self, journey: &KeptJourney<'_>) {
-        for pair in journey.events.windows(2) {
-            let (from, to) = (pair[0] as usize, pair[1] as usize);
-            self.stage_follows.add(
-                self.table.stage_of(from),
-                self.table.stage_of(to),
-                u64::from(journey.weight),
-            );
-        }
-    }
-
-    fn visits(&mut self, journey: &KeptJourney<'_>) {
+    fn visits(&mut self, journey: &KeptJourney<'_>, stages_of_events: &[u32]) {
         let columns = &self.table.columns;
         let (stages, weight) = (&mut self.stages, journey.weight);
-        let stage_of = |event: u32| self.table.stage_of(event as usize);
         let mut before: Option<(u32, i64, i64)> = None;
-        for visit in journey.events.chunk_by(|a, b| stage_of(*a) == stage_of(*b)) {
-            let (first, last) = (visit[0], visit[visit.len() - 1]);
-            let stage = stage_of(first);
-            let (start, end) = (columns.time(first as usize), columns.time(last as usize));
+        let mut rest = journey.events;
+        for visit in stages_of_events.chunk_by(|a, b| a == b) {
+            let (events, after) = rest.split_at(visit.len());
+            rest = after;
+            let (first, last) = (events[0] as usize, events[events.len() - 1] as usize);
+            let (stage, start, end) = (visit[0], columns.time(first), columns.time(last));
             stages.stays.push(stage, end.saturating_sub(start), weight);
             if let Some((from, entered, left)) = before {
                 stages.visits[from as usize] += u64::from(weight);
@@ -236,21 +250,14 @@ impl<'a> Pass<'a> {
 
 impl StageCounts {
     /// Where the journey was last seen, and how far it came if it was dropped.
-    fn last_and_furthest(
-        &mut self,
-        table: &Table,
-        journey: &KeptJourney<'_>,
-        outcome: Option<Outcome>,
-    ) {
-        let weight = u64::from(journey.weight);
-        let stage_of = |event: &u32| table.stage_of(*event as usize);
-        if let Some(last) = journey.events.last().map(stage_of) {
-            self.ends[last as usize] += weight;
+    fn last_and_furthest(&mut self, stages: &[u32], weight: u64, outcome: Option<Outcome>) {
+        if let Some(last) = stages.last() {
+            self.ends[*last as usize] += weight;
         }
         if outcome == Some(Outcome::Dropped)
-            && let Some(furthest) = journey.events.iter().map(stage_of).max()
+            && let Some(furthest) = stages.iter().max()
         {
-            self.drops[furthest as usize] += weight;
+            self.drops[*furthest as usize] += weight;
         }
     }
 }
