@@ -5,6 +5,7 @@
 
 mod axe;
 mod browser;
+pub mod expected;
 mod failure;
 mod input;
 mod kit;

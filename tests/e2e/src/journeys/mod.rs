@@ -3,6 +3,7 @@ use std::{future::Future, pin::Pin};
 
 use parcours_e2e::{Browser, Kit, Outcome};
 
+mod numbers;
 mod start;
 
 /// The three engines: for the core of what must work everywhere.
@@ -36,5 +37,5 @@ use journey;
 
 /// Every journey there is.
 pub fn all() -> Vec<Journey> {
-    [start::ALL].concat()
+    [start::ALL, numbers::ALL].concat()
 }
