@@ -78,7 +78,8 @@ pub fn ellipsis(
     }
 }
 
-/// A name in one line, else in two broken at the space that balances them best, each cut where it must be.
+/// A name in one line, else in two broken at a space, cut at the end where it must be.
+/// Both lines whole where some break allows it, the most even one; else the first line as long as it can be.
 pub fn two_lines(
     measure: &dyn TextMeasure,
     text: &str,
@@ -90,17 +91,21 @@ pub fn two_lines(
     if wide(text) <= width_css {
         return vec![text.to_owned()];
     }
-    let breaks = text
+    let breaks: Vec<(&str, &str)> = text
         .match_indices(' ')
-        .map(|(at, _)| (&text[..at], &text[at + 1..]));
-    let best =
-        breaks.min_by(|a, b| (wide(a.0).max(wide(a.1))).total_cmp(&wide(b.0).max(wide(b.1))));
+        .map(|(at, _)| (&text[..at], &text[at + 1..]))
+        .collect();
+    let even = |(first, second): &(&str, &str)| wide(first).max(wide(second));
+    let best = breaks
+        .iter()
+        .filter(|parts| even(parts) <= width_css)
+        .min_by(|a, b| even(a).total_cmp(&even(b)))
+        .or_else(|| breaks.iter().rfind(|(first, _)| wide(first) <= width_css))
+        .or_else(|| breaks.first());
+    let cut = |part: &str| ellipsis(measure, part, size, bold, width_css);
     match best {
-        Some((first, second)) => vec![
-            ellipsis(measure, first, size, bold, width_css),
-            ellipsis(measure, second, size, bold, width_css),
-        ],
-        None => vec![ellipsis(measure, text, size, bold, width_css)],
+        Some((first, second)) => vec![cut(first), cut(second)],
+        None => vec![cut(text)],
     }
 }
 
@@ -121,6 +126,10 @@ mod tests {
             ["Contractu…", "et signature"]
         );
         assert_eq!(lines("Contractualisation", 70.0), ["Contractu…"]);
+        assert_eq!(
+            lines("Utilisation quotidienne du produit", 100.0),
+            ["Utilisation", "quotidienne du…"]
+        );
     }
 
     #[test]

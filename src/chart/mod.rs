@@ -4,6 +4,7 @@
 //! Must not know the browser, Leptos, or how numbers are computed; words and forms of numbers are `i18n`'s.
 
 pub mod columns;
+pub mod describe;
 pub mod emotion;
 pub mod histogram;
 pub mod hit;
@@ -12,7 +13,10 @@ pub mod measure;
 pub mod projection;
 pub mod scene;
 pub mod shape;
+pub mod small;
+pub mod spark;
 pub mod strip;
+pub mod table;
 pub mod theme;
 pub mod timeline;
 

@@ -153,7 +153,7 @@ impl Theme {
             ink_3: text,
             accent: highlight,
             accent_wash: canvas,
-            accent_line: canvas,
+            accent_line: highlight,
             band: canvas,
             band_2: canvas,
             band_edge: text,

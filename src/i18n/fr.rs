@@ -284,7 +284,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ByAll => "Ensemble",
         Msg::ByChannel => "Par canal",
         Msg::Compare => "Comparer",
-        Msg::OfAllAnswers => "sur n en tout",
+        Msg::OfAllAnswers => "sur tous",
         Msg::AllJourneys => "Tous les parcours",
         Msg::Interval95 => "intervalle à 95\u{a0}%",
         Msg::MeanAndInterval => "moyenne et intervalle à 95\u{a0}%",

@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use parcours::chart::emotion::{self, EmotionInput};
+use parcours::chart::histogram::{self, HistogramInput};
+use parcours::chart::small::{self, SmallInput};
+use parcours::chart::spark::{self, FactInput, LegendMark, PersonaGraph};
 use parcours::chart::strip::{self, Brush, StripColour, StripInput};
 use parcours::chart::timeline::{self, Bracket, TimelineInput};
 use parcours::chart::{Kit, PlainMeasure, Scene, Slots, State, Target, Theme, svg};
 use parcours::i18n::Lang;
-use parcours::model::answer::{Overview, StagesFrom, Strip, TableInfo};
+use parcours::model::answer::{Histogram, Overview, StagesFrom, Strip, TableInfo};
 use parcours::model::query::EmotionBy;
 
 use super::sample;
@@ -321,4 +324,127 @@ fn assumed_emotion_is_a_ghost() {
     let slots = Slots::equal(852.0, 6);
     let scene = page.emotion(&data, emotion::Form::Full, &slots);
     check("assumed", &scene, &page.theme);
+}
+
+#[test]
+fn small_screen() {
+    let (info, overview) = sample::furniture_en();
+    for (name, theme, lang) in [
+        ("small-light", Theme::light(), Lang::En),
+        ("small-dark-fr", Theme::dark(), Lang::Fr),
+    ] {
+        let page = Page::new(theme, lang).selecting(1);
+        let input = SmallInput {
+            info: &info,
+            overview: &overview,
+            by: EmotionBy::Persona,
+            leading: Some(0),
+            width_css: 358.0,
+            state: &page.state,
+        };
+        check(name, &small::scene(&input, &page.kit()), &page.theme);
+    }
+}
+
+#[test]
+fn pictures_of_a_few_pixels() {
+    let (info, overview) = sample::furniture_en();
+    let page = Page::english();
+    let kit = page.kit();
+    let graph = overview.emotion.as_ref().unwrap();
+    let stages: Vec<(u32, &str)> = info
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(id, name)| (id as u32, name.as_str()))
+        .collect();
+    let mut all = Scene::new(640.0, 560.0);
+    for (index, line) in graph.lines.iter().enumerate() {
+        let graph = PersonaGraph {
+            group: line.group,
+            points: &line.points,
+            stages: &stages,
+            goal: Some(2),
+            width_css: 284.0,
+        };
+        let (dx, dy) = (310.0 * (index % 2) as f64, 170.0 * (index / 2) as f64);
+        all.place(spark::persona(&graph, &kit), dx, dy);
+    }
+    for group in 0..7 {
+        let y = 350.0 + 24.0 * f64::from(group);
+        all.place(spark::swatch(group, 36.0, 20.0, &kit), 0.0, y);
+        all.place(spark::marker(group, 12.0, &kit), 50.0, y + 4.0);
+        let fact = FactInput {
+            group,
+            n: 10 * group,
+            value: f64::from(group),
+            interval: Some((f64::from(group) - 0.7, f64::from(group) + 0.7)),
+            reference: Some(3.0),
+            axis: (-1.0, 7.0),
+            width_css: 200.0,
+        };
+        all.place(spark::fact(&fact, &kit), 80.0, y);
+    }
+    for (index, line) in graph.lines.iter().enumerate() {
+        let y = 350.0 + 22.0 * index as f64;
+        let mean = &line.points[1];
+        all.place(
+            spark::interval(line.group, mean, 116.0, 22.0, &kit),
+            300.0,
+            y,
+        );
+        let row = &sample::strip(6, 4, 6, true).rows[index];
+        all.place(spark::journey(row, 100.0, 16.0, &kit), 430.0, y);
+    }
+    for (index, emotion) in [-2.0, -1.0, 0.0, 1.0, 2.0].into_iter().enumerate() {
+        all.place(
+            spark::face(emotion, 20.0, &kit),
+            300.0 + 28.0 * index as f64,
+            446.0,
+        );
+    }
+    let curve = [0.5, 0.8, -1.6, -0.4, 1.2];
+    all.place(spark::curve(&curve, 208.0, 48.0, &kit), 430.0, 446.0);
+    all.place(
+        spark::answers(&graph.lines[0].classes[1], 120.0, 10.0, &kit),
+        300.0,
+        480.0,
+    );
+    all.place(
+        spark::mix(&[0.58, 0.17, 0.12, 0.08, 0.05], 264.0, 8.0, &kit),
+        300.0,
+        500.0,
+    );
+    for (index, mark) in [
+        LegendMark::Dropped,
+        LegendMark::Open,
+        LegendMark::Returns,
+        LegendMark::Step,
+        LegendMark::SelectedStep,
+        LegendMark::Goal,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        all.place(
+            spark::legend(mark, &kit),
+            300.0 + 26.0 * index as f64,
+            520.0,
+        );
+    }
+    let histogram = Histogram {
+        from_micros: 0,
+        step_micros: 1,
+        all: (0..26).map(|bucket| 10 + bucket * 7 % 23).collect(),
+        kept: (0..26).map(|bucket| (10 + bucket * 7 % 23) / 2).collect(),
+    };
+    let input = HistogramInput {
+        histogram: &histogram,
+        width_css: 196.0,
+        height_css: 58.0,
+        ends: ("1 Jan 2026", "30 Jun 2026"),
+        brush: (4, 26),
+    };
+    all.place(histogram::scene(&input, &kit), 438.0, 500.0);
+    check("few-pixels", &all, &page.theme);
 }

@@ -43,7 +43,7 @@ pub(super) fn draw(plot: &mut Plot) {
         .collect();
     spread(&mut ends, plot.top - 4.0, plot.bottom() + 4.0);
     for end in &ends {
-        let x = plot.slots.center(end.index) + FROM_POINT;
+        let x = plot.x(end.line.group, end.index) + FROM_POINT;
         let last = end.index + 1 == plot.slots.len();
         let edge = if last {
             plot.slots.width()
@@ -104,21 +104,29 @@ pub(super) fn short(
         .filter(|line| line.group != group)
         .map(|line| input.name(line.group, kit))
         .collect();
-    let unique = |word: &&str| {
-        fits(word)
-            && word.chars().count() > 2
-            && !others
+    let unique: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| {
+            !others
                 .iter()
                 .any(|other| other.split_whitespace().any(|part| part == *word))
-    };
-    match name.split_whitespace().find(unique) {
-        Some(word) => {
-            let mut letters = word.chars();
-            let first = letters
-                .next()
-                .map(|letter| letter.to_uppercase().to_string());
-            first.unwrap_or_default() + letters.as_str()
-        }
-        None => ellipsis(kit.measure, &name, 12.0, bold, width_css),
-    }
+        })
+        .collect();
+    let long = |word: &&&str| word.chars().count() > 2;
+    let best = unique
+        .iter()
+        .filter(long)
+        .find(|word| fits(word))
+        .or_else(|| unique.iter().find(long))
+        .or_else(|| unique.first());
+    let text = best.map_or(name.clone(), |word| capitalised(word));
+    ellipsis(kit.measure, &text, 12.0, bold, width_css)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }

@@ -62,15 +62,13 @@ pub(super) fn intervals(plot: &mut Plot) {
 fn interval(plot: &mut Plot, line: &EmotionLine, color: Rgba) {
     let edge = |mean: &Mean, side: f64| mean.mean + side * mean.half_width.unwrap_or(0.0);
     if let [mean] = line.points.as_slice() {
-        let x = plot.slots.center(0);
+        let x = plot.x(line.group, 0);
         let (high, low) = (plot.y(edge(mean, 1.0)), plot.y(edge(mean, -1.0)));
-        plot.scene.rect(
-            x - 6.0,
-            high,
-            12.0,
-            low - high,
-            color.with_alpha(color.a * 2.0),
-        );
+        let color = color.with_alpha((color.a * 4.0).min(1.0));
+        plot.scene.rect(x - 1.5, high, 3.0, low - high, color);
+        for end in [high, low - 1.5] {
+            plot.scene.rect(x - 6.0, end, 12.0, 1.5, color);
+        }
         return;
     }
     let along = |side: f64| {
@@ -179,7 +177,7 @@ fn points(plot: &mut Plot, line: &EmotionLine) {
         let Some(stat) = stages.get(index).filter(|_| mean.n > 0) else {
             continue;
         };
-        let at = (plot.slots.center(index), plot.y(mean.mean));
+        let at = (plot.x(line.group, index), plot.y(mean.mean));
         let target = Target::Point {
             group: line.group,
             stage: stat.stage,

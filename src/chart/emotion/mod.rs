@@ -113,6 +113,11 @@ impl Plot<'_> {
         y_of(self.top, self.height, emotion)
     }
 
+    /// x of a line's point. With a single stage the lines stand beside each other.
+    fn x(&self, group: u32, index: usize) -> f64 {
+        x_of(self.input, self.slots, group, index)
+    }
+
     fn bottom(&self) -> f64 {
         self.top + self.height
     }
@@ -152,6 +157,18 @@ impl Plot<'_> {
         });
         order
     }
+}
+
+fn x_of(input: &EmotionInput, slots: &Slots, group: u32, index: usize) -> f64 {
+    let lines = input.lines();
+    let center = slots.center(index);
+    if slots.len() != 1 || lines.len() < 2 {
+        return center;
+    }
+    let place = lines.iter().position(|line| line.group == group);
+    let step = ((slots.slot_width(0) - 40.0) / lines.len() as f64).min(120.0);
+    let from_middle = place.unwrap_or(0) as f64 - (lines.len() - 1) as f64 / 2.0;
+    (center + from_middle * step).round()
 }
 
 /// Where a value stands, on whole CSS pixels for the units of the axis.
@@ -248,7 +265,10 @@ fn focus_point(input: &EmotionInput, slots: &Slots, kit: &Kit, stages: &[u32], s
         return;
     };
     let (top, plot_height, _) = measures(input.form);
-    let (x, y) = (slots.center(index), y_of(top, plot_height, mean.mean));
+    let (x, y) = (
+        x_of(input, slots, group, index),
+        y_of(top, plot_height, mean.mean),
+    );
     super::shape::ring(
         scene,
         (x - 9.0, y - 9.0),

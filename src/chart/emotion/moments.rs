@@ -103,6 +103,9 @@ fn words(plot: &Plot, moment: &Moment) -> String {
 
 /// y of the curve's point that the annotation belongs to: the leading one's unless another is nearer by far.
 fn nearest_point(plot: &Plot, index: usize, y: f64) -> Option<f64> {
+    if plot.slots.len() == 1 && plot.input.lines().len() > 1 {
+        return None;
+    }
     let leading = plot.input.leading_line().map(|line| line.group);
     plot.input
         .lines()

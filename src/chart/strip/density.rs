@@ -57,7 +57,7 @@ fn shade_of(count: u32, largest: u32) -> u32 {
 fn x_of_column(input: &StripInput, density: &StripDensity, slots: &Slots, column: usize) -> f64 {
     let share = column as f64 / f64::from(density.columns);
     if input.true_time || slots.is_empty() {
-        let (from, to) = (slots.first_edge(), slots.last_edge());
+        let (from, to) = (slots.first_edge(), slots.last_edge() - super::END_ROOM);
         return (from + (to - from) * share).round();
     }
     let place = share * slots.len() as f64;

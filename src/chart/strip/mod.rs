@@ -24,6 +24,8 @@ const SMALLEST_ROW_CSS: f64 = 4.0;
 const TOP: f64 = 4.0;
 const TOP_WITH_AXIS: f64 = 26.0;
 const BOTTOM: f64 = 4.0;
+/// Right of the last moment, for the mark that says how a journey ended.
+const END_ROOM: f64 = 14.0;
 
 /// What the colour of a mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -103,11 +105,16 @@ pub fn scene(input: &StripInput, slots: &Slots, kit: &Kit) -> Scene {
         columns.hits(&mut scene);
         let height = scene.height_css;
         columns.guides(&mut scene, 0.0, height);
-        goal_line(input, &stages, slots, kit, &mut scene);
     }
     match &input.strip.density {
-        Some(density) => density::draw(input, density, slots, kit, &mut scene),
-        None => rows::draw(input, &stages, slots, kit, &mut scene),
+        Some(density) => {
+            density::draw(input, density, slots, kit, &mut scene);
+            goal_line(input, &stages, slots, kit, &mut scene);
+        }
+        None => {
+            goal_line(input, &stages, slots, kit, &mut scene);
+            rows::draw(input, &stages, slots, kit, &mut scene);
+        }
     }
     scene
 }
@@ -116,7 +123,7 @@ fn goal_line(input: &StripInput, stages: &[u32], slots: &Slots, kit: &Kit, scene
     let outcomes = &input.overview.outcomes;
     let index = outcomes
         .goal_stage
-        .filter(|_| outcomes.has_goal)
+        .filter(|_| outcomes.has_goal && !input.true_time)
         .and_then(|stage| stages.iter().position(|other| *other == stage));
     if let Some(index) = index {
         let height = scene.height_css;
@@ -126,7 +133,7 @@ fn goal_line(input: &StripInput, stages: &[u32], slots: &Slots, kit: &Kit, scene
 
 /// From time since the start of a journey to x.
 fn x_of_time(input: &StripInput, slots: &Slots, micros: i64) -> f64 {
-    let (from, to) = (slots.first_edge(), slots.last_edge());
+    let (from, to) = (slots.first_edge(), slots.last_edge() - END_ROOM);
     let longest = input.strip.longest_micros.max(1) as f64;
     from + (to - from) * (micros as f64 / longest).clamp(0.0, 1.0)
 }

@@ -10,7 +10,7 @@ use super::{Form, Sheet, TimelineInput};
 /// Below this a slot shows its number instead of its name.
 const NAME_SLOT_CSS: f64 = 72.0;
 
-/// Whether the slots are too narrow for names: the page then lists them under the picture.
+/// Whether some slots are too narrow for names: the page then lists the names under the picture.
 pub fn shows_numbers(slots: &Slots) -> bool {
     slots.narrowest() < NAME_SLOT_CSS
 }
@@ -23,20 +23,23 @@ struct Names {
 
 impl Names {
     fn of(input: &TimelineInput, slots: &Slots, kit: &Kit) -> Self {
-        let count = slots.len();
-        if shows_numbers(slots) {
-            let lines = (0..count)
-                .map(|index| vec![(index + 1).to_string()])
-                .collect();
-            return Self { size: 12.0, lines };
-        }
         let room = |index| slots.slot_width(index) - 8.0;
         let name = |index| kit.lang.value(input.name(index));
-        let large =
-            (0..count).all(|index| kit.measure.width(name(index), 14.0, true) <= room(index));
+        let named = |index: &usize| slots.slot_width(*index) >= NAME_SLOT_CSS;
+        let all = 0..slots.len();
+        let large = !shows_numbers(slots)
+            && all
+                .clone()
+                .all(|index| kit.measure.width(name(index), 14.0, true) <= room(index));
         let size = if large { 14.0 } else { 12.0 };
-        let lines = (0..count)
-            .map(|index| two_lines(kit.measure, name(index), size, true, room(index)))
+        let lines = all
+            .map(|index| {
+                if named(&index) {
+                    two_lines(kit.measure, name(index), size, true, room(index))
+                } else {
+                    vec![(index + 1).to_string()]
+                }
+            })
             .collect();
         Self { size, lines }
     }

@@ -221,7 +221,7 @@ fn label(sheet: &mut Sheet, one: &Loop, (from, to): (f64, f64), width: f64, base
         match one.level {
             None => {
                 let y = base - ARC_HEIGHT - width / 2.0 - 5.0;
-                if sheet.label(middle, y, text, style, false) {
+                if sheet.label(middle, y, text, style, true) {
                     return;
                 }
             }

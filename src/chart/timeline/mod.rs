@@ -162,6 +162,7 @@ pub fn scene(input: &TimelineInput, slots: &Slots, kit: &Kit) -> Scene {
     columns.guides(&mut sheet.scene, 0.0, layout.header - 4.0);
     let guides_to = layout.ruler - 6.0;
     columns.guides(&mut sheet.scene, layout.blocks_top, guides_to);
+    gutter(&mut sheet);
     header::draw(&mut sheet);
     draw_links(&mut sheet);
     draw_goal_line(&mut sheet);
@@ -173,7 +174,6 @@ pub fn scene(input: &TimelineInput, slots: &Slots, kit: &Kit) -> Scene {
     }
     outcomes::draw(&mut sheet);
     ruler::draw(&mut sheet);
-    gutter(&mut sheet);
     sheet.scene
 }
 
@@ -350,7 +350,7 @@ fn gutter_text(sheet: &mut Sheet, y: f64, text: &str) {
     let room = sheet.slots.gutter() - 2.0;
     let text = ellipsis(sheet.kit.measure, text, 12.0, false, room);
     let style = sheet.quiet();
-    sheet.scene.text(0.0, y, text, style);
+    sheet.label(0.0, y, &text, style, false);
 }
 
 /// The mark of the goal: its flag and what stands beside it.

@@ -1,6 +1,7 @@
 //! Journeys that went no further without meeting the goal, and the words at the goal line.
 
 use crate::chart::hit::{Hit, Target};
+use crate::chart::label::TextBox;
 use crate::chart::scene::TextStyle;
 use crate::chart::shape;
 use crate::i18n::Msg;
@@ -32,13 +33,21 @@ pub(super) fn draw(sheet: &mut Sheet) {
         .collect();
     for (index, stub) in stubs.iter().enumerate() {
         draw_stub(sheet, stub, stages[index].stage);
+        if stub.open.1 + stub.dropped.1 > 0.0 && sheet.input.form != Form::Tall {
+            sheet.labels.take(TextBox {
+                left: stub.dropped.0 - 2.0,
+                right: stub.open.0 + stub.open.1 + 2.0,
+                top: stub.top,
+                bottom: stub.bottom,
+            });
+        }
     }
     for index in order {
         let stat = &stages[index];
         if sheet.input.form == Form::Tall {
             tall_label(sheet, index, stat, largest == Some(index));
         } else {
-            labels(sheet, index, stat, &stubs[index], largest == Some(index));
+            labels(sheet, stat, &stubs[index], largest == Some(index));
         }
     }
 }
@@ -128,16 +137,20 @@ fn dropped_style(sheet: &Sheet, largest: bool) -> TextStyle {
 }
 
 /// `−397 · 38%` and `101 open`, left of the strips; less where there is no room.
-fn labels(sheet: &mut Sheet, index: usize, stat: &StageStat, stub: &Stub, largest: bool) {
+fn labels(sheet: &mut Sheet, stat: &StageStat, stub: &Stub, largest: bool) {
     let lang = sheet.kit.lang;
     let share = lang.percent(f64::from(stat.dropped) / f64::from(stat.reached.max(1)));
     let end = stub.dropped.0 - 6.0;
-    let room = end - sheet.slots.start(index) - 2.0;
+    // To the left there is the wait, and below the blocks nothing else: only other labels and strips stand in the way.
+    let room = end;
     let embed = sheet.input.form == Form::Embed;
     let bottom = stub.bottom;
     if stat.dropped > 0 {
         let texts = if embed {
-            [format!("−{share}"), String::new()]
+            [
+                lang.share_dropped(f64::from(stat.dropped) / f64::from(stat.reached.max(1))),
+                share,
+            ]
         } else {
             let count = format!("−{}", lang.count(stat.dropped.into()));
             [format!("{count} · {share}"), count]
@@ -200,7 +213,14 @@ fn goal(sheet: &mut Sheet) {
     let (top, lines) = match sheet.input.form {
         Form::Embed => (
             sheet.layout.ruler - 18.0,
-            vec![(14.0, 10.0, format!("{name} {share}"), strong)],
+            vec![(
+                14.0,
+                10.0,
+                lang.goal_share(
+                    f64::from(outcomes.reached) / f64::from(sheet.input.overview.journeys.max(1)),
+                ),
+                strong,
+            )],
         ),
         Form::Full | Form::Tall => {
             let top = sheet.layout.blocks_top + sheet.layout.largest_block + 6.0;

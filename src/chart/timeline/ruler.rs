@@ -52,7 +52,8 @@ fn stays(sheet: &mut Sheet) {
         .enumerate()
         .filter_map(|(index, stat)| Some((index, stat.stay_median_seconds?)));
     for (index, seconds) in longest_first(known) {
-        let text = sheet.kit.lang.duration(seconds);
+        let room = sheet.slots.slot_width(index) - 6.0;
+        let text = duration(sheet, seconds, room);
         let y = sheet.layout.ruler + LABEL_DROP;
         sheet.label(sheet.slots.center(index), y, &text, style, false);
     }
@@ -71,13 +72,24 @@ fn waits(sheet: &mut Sheet) {
         } else {
             sheet.quiet()
         };
-        let text = sheet.kit.lang.duration(seconds);
+        let room = sheet.slots.start(index + 1) - sheet.slots.start(index) - 6.0;
+        let text = duration(sheet, seconds, room);
         let x = f64::midpoint(sheet.slots.right(index), sheet.slots.left(index + 1));
         let y = sheet.layout.ruler + LABEL_DROP;
         let place = TextBox::of(sheet.kit.measure, x, y, &text, style.middle());
         if place.right <= sheet.slots.width() {
             sheet.label(x, y, &text, style.middle(), false);
         }
+    }
+}
+
+/// Two units, or one where two are too wide.
+fn duration(sheet: &Sheet, seconds: f64, room: f64) -> String {
+    let long = sheet.kit.lang.duration(seconds);
+    if sheet.kit.measure.width(&long, 12.0, false) <= room {
+        long
+    } else {
+        sheet.kit.lang.duration_short(seconds)
     }
 }
 
