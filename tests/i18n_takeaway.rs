@@ -205,3 +205,31 @@ fn a_finding_of_another_table_is_not_said() {
         "No stage stands out: all differences are within the margin."
     );
 }
+
+#[test]
+fn an_authored_journey_says_its_lowest_point_as_an_assumption() {
+    let mut info = info(FR, &["Marie"]);
+    info.stages_from = StagesFrom::Authored;
+    let mut overview = overview(vec![fall()]);
+    let said = |overview: &Overview| seen(takeaway(Lang::Fr, &info, overview));
+    assert_eq!(said(&overview), "1 284 parcours en 3 étapes");
+    for (id, mean) in [(0, 1.0), (1, -1.5), (2, -0.4)] {
+        let stage = &mut overview.stages[id];
+        stage.stage = id as u32;
+        (stage.emotion.n, stage.emotion.mean) = (2, mean);
+    }
+    assert_eq!(
+        said(&overview),
+        "Le point le plus bas est l’étape Évaluation : −1,5, supposé"
+    );
+    overview.findings.push(FindingCandidate {
+        stage: 2,
+        persona: Some(0),
+        value: -2.0,
+        ..finding(FindingKind::LowestPoint)
+    });
+    assert_eq!(
+        said(&overview),
+        "Le point le plus bas pour « Marie » est l’étape Achat : −2,0, supposé"
+    );
+}

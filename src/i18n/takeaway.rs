@@ -14,17 +14,44 @@ pub fn takeaway(lang: Lang, info: &TableInfo, overview: &Overview) -> String {
     if overview.journeys == 0 {
         return lang.text(Msg::NoJourneyMatches).to_owned();
     }
+    if info.stages_from == StagesFrom::Authored {
+        return lowest_point(lang, info, overview).unwrap_or_else(|| description(lang, overview));
+    }
     let said = overview
         .findings
         .first()
         .and_then(|finding| Finding::named(lang, info, finding))
         .map(|finding| finding.sentence(lang));
-    said.unwrap_or_else(|| without_finding(lang, info, overview))
+    said.unwrap_or_else(|| without_finding(lang, overview))
 }
 
-fn without_finding(lang: Lang, info: &TableInfo, overview: &Overview) -> String {
-    let authored = info.stages_from == StagesFrom::Authored;
-    if overview.journeys < JOURNEYS_TO_JUDGE || overview.stages.len() < 2 || authored {
+/// What people wrote is not measured: nothing but its lowest point is said, as an assumption.
+fn lowest_point(lang: Lang, info: &TableInfo, overview: &Overview) -> Option<String> {
+    let found = overview
+        .findings
+        .iter()
+        .find(|finding| finding.kind == FindingKind::LowestPoint);
+    if let Some(finding) = found.and_then(|finding| Finding::named(lang, info, finding)) {
+        return Some(finding.sentence(lang));
+    }
+    let felt = overview.stages.iter().filter(|stage| stage.emotion.n > 0);
+    let lowest = felt.min_by(|a, b| a.emotion.mean.total_cmp(&b.emotion.mean))?;
+    let finding = FindingCandidate {
+        kind: FindingKind::LowestPoint,
+        stage: lowest.stage,
+        persona: None,
+        value: lowest.emotion.mean,
+        level: None,
+        to_stage: None,
+        n: lowest.emotion.n,
+        firm: false,
+        weight: 0.0,
+    };
+    Finding::named(lang, info, &finding).map(|finding| finding.sentence(lang))
+}
+
+fn without_finding(lang: Lang, overview: &Overview) -> String {
+    if overview.journeys < JOURNEYS_TO_JUDGE || overview.stages.len() < 2 {
         return description(lang, overview);
     }
     match lang {

@@ -11,6 +11,7 @@ pub mod facet;
 pub mod history;
 pub mod look;
 pub mod preferences;
+pub mod samples;
 pub mod select;
 pub mod snapshot;
 pub mod view;

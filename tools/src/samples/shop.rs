@@ -326,7 +326,7 @@ pub fn file(tongue: Tongue) -> Vec<u8> {
             "profil",
             "etape",
             "canal",
-            "contact",
+            "point_de_contact",
             "satisfaction",
             "montant_eur",
             "commentaire",
