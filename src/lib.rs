@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod chart;
+pub mod engine;
 pub mod i18n;
 pub mod import;
 pub mod model;
@@ -11,7 +12,7 @@ pub mod protocol;
 pub mod state;
 pub mod store;
 
-#[cfg(feature = "page")]
+#[cfg(feature = "browser")]
 pub mod browser;
 #[cfg(feature = "page")]
 pub mod ui;

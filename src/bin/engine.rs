@@ -1,5 +1,7 @@
 //! The worker: owns the rows and answers the page.
+#[cfg(feature = "engine")]
 fn main() {
-    #[cfg(feature = "engine")]
-    console_error_panic_hook::set_once();
+    parcours::browser::worker_host::serve();
 }
+#[cfg(not(feature = "engine"))]
+fn main() {}

@@ -310,3 +310,45 @@ impl TextMeasure for BrowserMeasure {
         width
     }
 }
+
+thread_local! {
+    static MEASURE: Option<BrowserMeasure> = BrowserMeasure::new();
+}
+
+/// The page's one measure; plain widths where the browser has no canvas.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CanvasMeasure;
+
+impl TextMeasure for CanvasMeasure {
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        MEASURE.with(|measure| match measure {
+            Some(measure) => measure.width(text, size, bold),
+            None => crate::chart::PlainMeasure.width(text, size, bold),
+        })
+    }
+}
+
+/// Paints a scene on a canvas of the page, at the device's pixel ratio.
+pub fn paint(canvas: &HtmlCanvasElement, scene: &Scene) {
+    if let Some(mut scaled) = ScaledCanvas::new(canvas.clone(), super::page::device_pixel_ratio()) {
+        // What cannot be painted is still in the table beside the picture.
+        let _ = scaled.paint(scene);
+    }
+}
+
+/// The scene as a PNG, `scale` device pixels to a CSS pixel.
+pub async fn png(scene: &Scene, ground: Rgba, scale: f64) -> Option<web_sys::Blob> {
+    let canvas: HtmlCanvasElement = super::page::document()?
+        .create_element("canvas")
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    ScaledCanvas::new(canvas.clone(), scale)?.paint_on(scene, ground);
+    let (sender, receiver) = futures_channel::oneshot::channel();
+    let tell = wasm_bindgen::closure::Closure::once_into_js(move |blob: wasm_bindgen::JsValue| {
+        // Whoever asked waits for it.
+        let _ = sender.send(blob.dyn_into::<web_sys::Blob>().ok());
+    });
+    canvas.to_blob(tell.unchecked_ref()).ok()?;
+    receiver.await.ok()?
+}

@@ -19,6 +19,7 @@ pub mod strip;
 pub mod table;
 pub mod theme;
 pub mod timeline;
+pub mod tip;
 
 #[cfg(feature = "chart")]
 pub mod draw;

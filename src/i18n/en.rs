@@ -14,6 +14,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::Redo => "Redo",
         Msg::Download => "Download",
         Msg::Copy => "Copy",
+        Msg::CopyRefused => "The browser does not allow copying here.",
         Msg::Copied => "Copied",
         Msg::Search => "Search",
         Msg::Reset => "Reset",
@@ -43,6 +44,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ThemeDark => "Dark",
         Msg::Share => "Share",
         Msg::CopyLink => "Copy the link",
+        Msg::FirstScreen => "First screen",
         Msg::FileMenu => "File",
         Msg::OpenAnother => "Open another file…",
         Msg::ReviewImport => "Review the import",
@@ -143,6 +145,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::DataNotThere => {
             "This link holds choices, but not the data. Open the file they belong to."
         }
+        Msg::LinkHasBadPart => "A part of this link cannot be read; it was left out.",
         Msg::LinkHasBadFilter => "The filter in this link cannot be read; it was left out.",
         // B. Import review
         Msg::Detected => "What was found",
@@ -167,6 +170,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ColumnsHint => "Change a role by its menu.",
         Msg::RowNumber => "Line",
         Msg::RoleOf => "Role of the column",
+        Msg::OpenFile => "Open the file",
         Msg::NothingToDecide => "nothing to decide",
         Msg::StagesInOrder => "Stages",
         Msg::StageOrderHint => "Order: mean position in the journeys. Drag, or Alt + arrows.",
@@ -384,6 +388,8 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::NoClearDifference => "no clear difference",
         Msg::FewJourneys => "few journeys",
         // K. Table and problems
+        Msg::PreviousRows => "Previous",
+        Msg::NextRows => "Next",
         Msg::Rows => "Rows",
         Msg::ProblemRows => "Problem rows",
         Msg::Problem => "Problem",

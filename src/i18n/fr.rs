@@ -14,6 +14,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::Redo => "Rétablir",
         Msg::Download => "Télécharger",
         Msg::Copy => "Copier",
+        Msg::CopyRefused => "Le navigateur n’autorise pas la copie ici.",
         Msg::Copied => "Copié",
         Msg::Search => "Rechercher",
         Msg::Reset => "Réinitialiser",
@@ -43,6 +44,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ThemeDark => "Sombre",
         Msg::Share => "Partager",
         Msg::CopyLink => "Copier le lien",
+        Msg::FirstScreen => "Écran d’accueil",
         Msg::FileMenu => "Fichier",
         Msg::OpenAnother => "Ouvrir un autre fichier…",
         Msg::ReviewImport => "Vérifier l’import",
@@ -106,7 +108,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::SamplesTitle => "Ouvrir un exemple de parcours",
         Msg::SamplesMadeUp => "Données d’exemple, inventées pour la démonstration",
         Msg::SampleCurve => "Émotion moyenne par étape",
-        Msg::SampleShopTitle => "Mobilier et décoration, trois personas",
+        Msg::SampleShopTitle => "Meubles et maison, trois personas",
         Msg::SampleShopKind => "Évènements et satisfaction",
         Msg::SampleShopText => {
             "Retours, délais, abandons, et des frais de livraison annoncés trop tard."
@@ -151,6 +153,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::DataNotThere => {
             "Ce lien contient des choix, mais pas les données. Ouvrez le fichier auquel ils se rapportent."
         }
+        Msg::LinkHasBadPart => "Une partie de ce lien est illisible ; elle a été ignorée.",
         Msg::LinkHasBadFilter => {
             "Le filtre de ce lien est illisible\u{202f}; il n’a pas été appliqué."
         }
@@ -177,6 +180,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ColumnsHint => "Changez un rôle par son menu.",
         Msg::RowNumber => "Ligne",
         Msg::RoleOf => "Rôle de la colonne",
+        Msg::OpenFile => "Ouvrir le fichier",
         Msg::NothingToDecide => "rien à préciser",
         Msg::StagesInOrder => "Étapes",
         Msg::StageOrderHint => {
@@ -406,6 +410,8 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::NoClearDifference => "pas de différence nette",
         Msg::FewJourneys => "peu de parcours",
         // K. Table and problems
+        Msg::PreviousRows => "Précédentes",
+        Msg::NextRows => "Suivantes",
         Msg::Rows => "Lignes",
         Msg::ProblemRows => "Lignes à problème",
         Msg::Problem => "Problème",

@@ -18,10 +18,7 @@ use crate::model::time::{MICROS_PER_SECOND, TimeKind};
 #[derive(Debug, Default)]
 struct TextRole {
     columns: Vec<usize>,
-    /// The first column; beyond every row where the role has none, so that its cell is empty.
-    first: usize,
-    /// Several columns are joined, and where the joined text of the present row stands.
-    is_joined: bool,
+    /// Where the joined text of the present row stands.
     joined: (usize, usize),
 }
 
@@ -29,15 +26,13 @@ impl TextRole {
     fn new(columns: &[usize]) -> Self {
         Self {
             columns: columns.to_vec(),
-            first: columns.first().copied().unwrap_or(usize::MAX),
-            is_joined: columns.len() > 1,
             joined: (0, 0),
         }
     }
 
     /// Joins by `sep`; one empty part makes the whole empty (contract §2).
     fn prepare(&mut self, row: Row<'_>, sep: &str, joined: &mut String) {
-        if !self.is_joined {
+        if self.columns.len() < 2 {
             return;
         }
         let start = joined.len();
@@ -57,10 +52,11 @@ impl TextRole {
 
     #[inline]
     fn get<'a>(&self, row: Row<'a>, joined: &'a str) -> &'a str {
-        if self.is_joined {
-            return &joined[self.joined.0..self.joined.1];
+        match self.columns.as_slice() {
+            [] => "",
+            [column] => row.cell(*column),
+            _ => &joined[self.joined.0..self.joined.1],
         }
-        row.cell(self.first)
     }
 }
 
@@ -121,8 +117,6 @@ pub struct Binder {
     time_plan: Option<TimePlan>,
     emotion_plan: Option<EmotionPlan>,
     revenue_plan: NumberPlan,
-    /// Some role has several columns.
-    joins: bool,
     joined: String,
     time_text: String,
     attributes: Vec<&'static str>,
@@ -152,9 +146,6 @@ impl Binder {
             time_plan: plan.time.clone(),
             emotion_plan: plan.emotion.clone(),
             revenue_plan: plan.revenue.clone(),
-            joins: Role::ALL
-                .into_iter()
-                .any(|role| plan.roles.of(role).len() > 1),
             joined: String::new(),
             time_text: String::new(),
             attributes: Vec::new(),
@@ -207,9 +198,7 @@ impl Binder {
                 row.len().to_string(),
             ));
         }
-        if self.joins {
-            self.join(row);
-        }
+        self.join(row);
         if self.journey.get(row, &self.joined).is_empty() {
             let column = self
                 .journey

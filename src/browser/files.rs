@@ -1,0 +1,66 @@
+//! Files the user hands over: chosen, dropped, pasted.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+
+/// What was handed over.
+#[derive(Debug, Clone)]
+pub enum Handed {
+    File(File),
+    Text(String),
+    Folder(String),
+    /// Nothing that can be read.
+    Nothing,
+}
+
+/// The first of the dropped or pasted things.
+pub fn from_transfer(transfer: &DataTransfer) -> Handed {
+    let items = transfer.items();
+    for index in 0..items.length() {
+        let Some(item) = items.get(index) else {
+            continue;
+        };
+        if let Ok(Some(entry)) = item.webkit_get_as_entry()
+            && entry.is_directory()
+        {
+            return Handed::Folder(entry.name());
+        }
+    }
+    if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
+        return Handed::File(file);
+    }
+    match transfer.get_data("text/plain") {
+        Ok(text) if !text.is_empty() => Handed::Text(text),
+        _ => Handed::Nothing,
+    }
+}
+
+/// The files of an `<input type="file">`; the input is emptied so that the same file can be chosen again.
+pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(|list: FileList| {
+        (0..list.length())
+            .filter_map(|index| list.get(index))
+            .collect::<Vec<_>>()
+    });
+    input.set_value("");
+    files.unwrap_or_default()
+}
+
+/// A blob holding `text` as UTF-8.
+pub fn blob_of(text: &str) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))).ok()
+}
+
+/// The text of a small blob (a document), `None` where it cannot be read any more.
+pub async fn text_of(blob: &Blob) -> Option<String> {
+    wasm_bindgen_futures::JsFuture::from(blob.text())
+        .await
+        .ok()?
+        .as_string()
+}
+
+/// The name of a file; a blob has none.
+pub fn name_of(blob: &Blob) -> Option<String> {
+    blob.dyn_ref::<File>().map(File::name)
+}

@@ -1,0 +1,226 @@
+//! The page's end of the worker: starts it, asks it, and tells when it has died.
+//!
+//! A dead engine stays dead: everything pending fails with the reason, and so does everything asked later.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::message;
+use crate::model::load::{LoadError, LoadErrorCode};
+use crate::protocol::{Envelope, Progress, Reply, Request};
+
+type OnProgress = Box<dyn Fn(Progress)>;
+
+struct Pending {
+    answer: oneshot::Sender<Reply>,
+    on_progress: Option<OnProgress>,
+}
+
+struct Inner {
+    worker: Worker,
+    next_id: Cell<u32>,
+    pending: RefCell<HashMap<u32, Pending>>,
+    /// Messages sent before the worker listens would be lost: they wait here for its `Ready`.
+    waiting: RefCell<Option<Vec<(Array, Array)>>>,
+    dead: RefCell<Option<LoadError>>,
+    on_ready: Box<dyn Fn()>,
+    on_death: Box<dyn Fn(LoadError)>,
+}
+
+#[derive(Clone)]
+pub struct WorkerClient {
+    inner: Rc<Inner>,
+}
+
+impl WorkerClient {
+    /// # Errors
+    /// `WorkerCrashed` where the browser refuses to start a worker.
+    pub fn start(
+        address: &str,
+        on_ready: impl Fn() + 'static,
+        on_death: impl Fn(LoadError) + 'static,
+    ) -> Result<Self, LoadError> {
+        let worker = spawn(address).map_err(|_| LoadError::new(LoadErrorCode::WorkerCrashed))?;
+        let inner = Rc::new(Inner {
+            worker,
+            next_id: Cell::new(1),
+            pending: RefCell::default(),
+            waiting: RefCell::new(Some(Vec::new())),
+            dead: RefCell::new(None),
+            on_ready: Box::new(on_ready),
+            on_death: Box::new(on_death),
+        });
+        listen(&inner);
+        Ok(Self { inner })
+    }
+
+    /// Asks, and waits for the one reply.
+    ///
+    /// # Errors
+    /// What the engine said is wrong, or `WorkerCrashed`.
+    pub async fn ask(&self, request: Request) -> Result<Reply, LoadError> {
+        let (_, answer) = self.send(request, None, None)?;
+        settle(answer).await
+    }
+
+    /// Hands a file over; `on_progress` is called while it is read. Returns the load's id (for [`Self::cancel`]) and its reply.
+    ///
+    /// # Errors
+    /// `WorkerCrashed`.
+    pub fn load(
+        &self,
+        request: Request,
+        file: &Blob,
+        on_progress: Box<dyn Fn(Progress)>,
+    ) -> Result<(u32, impl Future<Output = Result<Reply, LoadError>> + use<>), LoadError> {
+        let (id, answer) = self.send(request, Some(file), Some(on_progress))?;
+        Ok((id, settle(answer)))
+    }
+
+    /// Tells the worker to give up a load; its reply is then `Cancelled`.
+    pub fn cancel(&self, load: u32) {
+        // A dead worker has nothing to cancel.
+        let _ = self.send(Request::Cancel { load }, None, None);
+    }
+
+    /// Ends the worker now. What is pending fails with `reason`.
+    pub fn stop(&self, reason: LoadErrorCode) {
+        self.inner.worker.terminate();
+        die(&self.inner, LoadError::new(reason), false);
+    }
+
+    fn send(
+        &self,
+        request: Request,
+        file: Option<&Blob>,
+        on_progress: Option<OnProgress>,
+    ) -> Result<(u32, oneshot::Receiver<Reply>), LoadError> {
+        if let Some(reason) = self.inner.dead.borrow().clone() {
+            return Err(reason);
+        }
+        let id = self.inner.next_id.replace(self.inner.next_id.get() + 1);
+        let (sender, receiver) = oneshot::channel();
+        let (parts, transfer) = message::pack(&Envelope { id, body: request }, file)
+            .map_err(|_| LoadError::new(LoadErrorCode::BadOptions))?;
+        self.inner.pending.borrow_mut().insert(
+            id,
+            Pending {
+                answer: sender,
+                on_progress,
+            },
+        );
+        match self.inner.waiting.borrow_mut().as_mut() {
+            Some(queue) => queue.push((parts, transfer)),
+            None => post(&self.inner.worker, &parts, &transfer),
+        }
+        Ok((id, receiver))
+    }
+}
+
+async fn settle(answer: oneshot::Receiver<Reply>) -> Result<Reply, LoadError> {
+    match answer.await {
+        Ok(Reply::Failed(error)) => Err(error),
+        Ok(reply) => Ok(reply),
+        Err(oneshot::Canceled) => Err(LoadError::new(LoadErrorCode::WorkerCrashed)),
+    }
+}
+
+fn post(worker: &Worker, parts: &Array, transfer: &Array) {
+    // Only a value that cannot be cloned is refused, and bytes and blobs can.
+    let _ = worker.post_message_with_transfer(parts, transfer);
+}
+
+/// A page of an opaque origin (a sandboxed frame) may not start a worker by its address, nor a module from a blob:
+/// there a classic blob worker imports the script by its absolute address.
+fn spawn(address: &str) -> Result<Worker, JsValue> {
+    let opaque = super::page::is_opaque_origin();
+    if !opaque {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        return Worker::new_with_options(address, &options);
+    }
+    let script = format!(
+        "import({});",
+        js_sys::JSON::stringify(&JsValue::from_str(address))?
+    );
+    let blob = Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(&script)))?;
+    Worker::new(&web_sys::Url::create_object_url_with_blob(&blob)?)
+}
+
+fn listen(inner: &Rc<Inner>) {
+    let weak = Rc::downgrade(inner);
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let (Some(inner), Ok((envelope, _))) = (weak.upgrade(), message::unpack(&event.data())) {
+            receive(&inner, envelope);
+        }
+    });
+    inner
+        .worker
+        .set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let weak = Rc::downgrade(inner);
+    let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+        if let Some(inner) = weak.upgrade() {
+            die(
+                &inner,
+                LoadError::about(LoadErrorCode::WorkerCrashed, event.message()),
+                true,
+            );
+        }
+    });
+    inner
+        .worker
+        .set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+}
+
+fn receive(inner: &Rc<Inner>, envelope: Envelope<Reply>) {
+    match envelope.body {
+        Reply::Ready => {
+            for (parts, transfer) in inner.waiting.borrow_mut().take().into_iter().flatten() {
+                post(&inner.worker, &parts, &transfer);
+            }
+            (inner.on_ready)();
+        }
+        Reply::Progress(progress) => {
+            if let Some(Pending {
+                on_progress: Some(tell),
+                ..
+            }) = inner.pending.borrow().get(&envelope.id)
+            {
+                tell(progress);
+            }
+        }
+        Reply::Failed(error) if error.code == LoadErrorCode::WorkerCrashed => {
+            die(inner, error, true)
+        }
+        reply => {
+            let pending = inner.pending.borrow_mut().remove(&envelope.id);
+            if let Some(pending) = pending {
+                // Whoever asked may have lost interest.
+                let _ = pending.answer.send(reply);
+            }
+        }
+    }
+}
+
+fn die(inner: &Rc<Inner>, reason: LoadError, tell: bool) {
+    if inner.dead.borrow().is_some() {
+        return;
+    }
+    *inner.dead.borrow_mut() = Some(reason.clone());
+    inner.worker.terminate();
+    let pending = std::mem::take(&mut *inner.pending.borrow_mut());
+    for (_, waiting) in pending {
+        let _ = waiting.answer.send(Reply::Failed(reason.clone()));
+    }
+    if tell {
+        (inner.on_death)(reason);
+    }
+}

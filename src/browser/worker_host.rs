@@ -1,0 +1,127 @@
+//! The worker's end: takes requests, lets the engine answer, and tells when it panics.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::blob_source::BlobSource;
+use super::message;
+use crate::engine::{Engine, Host, load};
+use crate::model::load::{LoadError, LoadErrorCode};
+use crate::protocol::{Envelope, Progress, Reply, Request};
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    engine: RefCell<Engine>,
+    /// The file of the loaded table: rows are read from it again when they are wanted.
+    file: RefCell<Option<Blob>>,
+    cancelled: RefCell<HashSet<u32>>,
+}
+
+/// Listens from now on.
+pub fn serve() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let panicking = scope.clone();
+    std::panic::set_hook(Box::new(move |info| {
+        // Not console.error: the page tells the user, and a restarted engine is no error of the page.
+        let error = LoadError::about(LoadErrorCode::WorkerCrashed, info.to_string());
+        send(&panicking, 0, Reply::Failed(error));
+    }));
+    let worker = Rc::new(Worker {
+        scope: scope.clone(),
+        engine: RefCell::default(),
+        file: RefCell::default(),
+        cancelled: RefCell::default(),
+    });
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        // What is not of our form is not for us.
+        if let Ok((envelope, file)) = message::unpack::<Request>(&event.data()) {
+            receive(&worker, envelope, file);
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    send(&scope, 0, Reply::Ready);
+}
+
+fn send(scope: &DedicatedWorkerGlobalScope, id: u32, body: Reply) {
+    if let Ok((parts, transfer)) = message::pack(&Envelope { id, body }, None) {
+        // Bytes are always transferable.
+        let _ = scope.post_message_with_transfer(&parts, &transfer);
+    }
+}
+
+fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, file: Option<Blob>) {
+    let Envelope { id, body } = envelope;
+    match body {
+        Request::Load { options, lens } => {
+            let Some(file) = file else {
+                return send(
+                    &worker.scope,
+                    id,
+                    Reply::Failed(LoadError::new(LoadErrorCode::NoData)),
+                );
+            };
+            let worker = worker.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let host = LoadHost {
+                    worker: worker.clone(),
+                    id,
+                };
+                let outcome = load(&mut BlobSource::new(file.clone()), options, lens, &host).await;
+                worker.cancelled.borrow_mut().remove(&id);
+                let (reply, loaded) = match outcome {
+                    Ok(outcome) => worker.engine.borrow_mut().take(outcome),
+                    Err(error) => (Reply::Failed(error), false),
+                };
+                if loaded {
+                    *worker.file.borrow_mut() = Some(file);
+                }
+                send(&worker.scope, id, reply);
+            });
+        }
+        Request::Cancel { load } => {
+            worker.cancelled.borrow_mut().insert(load);
+            send(&worker.scope, id, Reply::Done);
+        }
+        Request::Rows {
+            filter,
+            limit,
+            offset,
+        } => {
+            let wanted = worker.engine.borrow().wanted_rows(&filter, limit, offset);
+            let source = worker.file.borrow().clone().map(BlobSource::new);
+            let worker = worker.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let reply = match (wanted, source) {
+                    (Ok(wanted), Some(mut source)) => wanted.read(&mut source).await,
+                    (Err(error), _) => Reply::Failed(error),
+                    (_, None) => Reply::Failed(LoadError::new(LoadErrorCode::NoData)),
+                };
+                send(&worker.scope, id, reply);
+            });
+        }
+        request => {
+            let reply = worker.engine.borrow_mut().answer(request);
+            send(&worker.scope, id, reply);
+        }
+    }
+}
+
+struct LoadHost {
+    worker: Rc<Worker>,
+    id: u32,
+}
+
+impl Host for LoadHost {
+    fn progress(&self, progress: Progress) {
+        send(&self.worker.scope, self.id, Reply::Progress(progress));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.worker.cancelled.borrow().contains(&self.id)
+    }
+}

@@ -1,0 +1,120 @@
+//! One load: look at the head, decide, read the rest in slices, again if the whole file says otherwise.
+
+use crate::import::{self, Outcome, Plan, Reader};
+use crate::model::document;
+use crate::model::event::EventSink;
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::query::Lens;
+use crate::protocol::Progress;
+use crate::store::TableBuilder;
+
+use super::loaded::{Loaded, store_error};
+use super::{Host, SLICE_BYTES, Source};
+
+/// A plan that the whole file contradicts is corrected; each correction settles one matter, and there are few.
+const MOST_READINGS: usize = 4;
+
+pub enum LoadOutcome {
+    Loaded(Box<Loaded>),
+    /// Something must be decided first.
+    Review(Box<Review>),
+}
+
+/// Reads `source` whole. The caller's present table is not touched.
+///
+/// # Errors
+/// Everything of [`LoadErrorCode`] that can be wrong with a file; `Vanished` if it cannot be read to its end, `Cancelled`.
+pub async fn load(
+    source: &mut impl Source,
+    options: LoadOptions,
+    lens: Lens,
+    host: &impl Host,
+) -> Result<LoadOutcome, LoadError> {
+    let head = read(source, 0).await?;
+    let complete = head.len() as u64 >= source.length();
+    if import::is_parcours_document(&head) {
+        return document_table(source, head, &options, lens).await;
+    }
+    let mut plan = import::plan(&head, complete, &options)?;
+    for _ in 0..MOST_READINGS {
+        if options.review != Some(false) && !plan.questions().is_empty() {
+            return Ok(LoadOutcome::Review(Box::new(plan.review())));
+        }
+        match read_all(source, &head, plan, host).await? {
+            Outcome::Done(imported) => {
+                return Loaded::from_import(imported, lens, &options)
+                    .map(|loaded| LoadOutcome::Loaded(Box::new(loaded)));
+            }
+            Outcome::ReadAgain(better) => plan = better,
+        }
+    }
+    Err(LoadError::new(LoadErrorCode::Unsupported))
+}
+
+async fn read_all(
+    source: &mut impl Source,
+    head: &[u8],
+    plan: Plan,
+    host: &impl Host,
+) -> Result<Outcome<TableBuilder>, LoadError> {
+    let builder = TableBuilder::new(plan.schema());
+    let mut reader = Reader::new(plan, builder);
+    let total = source.length();
+    reader.push(head)?;
+    let mut offset = head.len() as u64;
+    while offset < total {
+        host.progress(Progress {
+            bytes_read: offset,
+            bytes_total: Some(total),
+            rows_read: reader.rows_read(),
+        });
+        let bytes = read(source, offset).await?;
+        if host.cancelled() {
+            return Err(LoadError::new(LoadErrorCode::Cancelled));
+        }
+        if bytes.is_empty() {
+            return Err(LoadError::new(LoadErrorCode::Vanished));
+        }
+        reader.push(&bytes)?;
+        offset += bytes.len() as u64;
+    }
+    reader.finish()
+}
+
+pub(super) async fn read(source: &mut impl Source, offset: u64) -> Result<Vec<u8>, LoadError> {
+    source
+        .read(offset, SLICE_BYTES)
+        .await
+        .map_err(|_| LoadError::new(LoadErrorCode::Vanished))
+}
+
+/// An authored journey: small, so it is read whole and turned into events.
+async fn document_table(
+    source: &mut impl Source,
+    head: Vec<u8>,
+    options: &LoadOptions,
+    lens: Lens,
+) -> Result<LoadOutcome, LoadError> {
+    let mut bytes = head;
+    while (bytes.len() as u64) < source.length() {
+        let more = read(source, bytes.len() as u64).await?;
+        if more.is_empty() {
+            return Err(LoadError::new(LoadErrorCode::Vanished));
+        }
+        bytes.extend(more);
+    }
+    let document = document::open(&String::from_utf8_lossy(&bytes))?;
+    let (schema, events) = document::events(&document);
+    let mut builder = TableBuilder::new(schema);
+    for event in &events {
+        builder.push(event.as_event());
+    }
+    let table = builder.finish().map_err(store_error)?;
+    Ok(LoadOutcome::Loaded(Box::new(Loaded::from_document(
+        &document,
+        table,
+        events.len(),
+        options,
+        lens,
+    ))))
+}

@@ -1,0 +1,206 @@
+//! A table with where it came from, and its answers.
+
+use serde::Serialize;
+
+use crate::import::{Imported, Plan};
+use crate::model::answer::{StagesFrom, TableInfo};
+use crate::model::document::Document;
+use crate::model::filter::Filter;
+use crate::model::load::{
+    Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, SourceInfo,
+};
+use crate::model::query::Lens;
+use crate::protocol::{Reply, Request};
+use crate::store::{StoreError, Table, TableBuilder};
+
+use super::bad_filter;
+use super::rows::WantedRows;
+
+pub struct Loaded {
+    table: Table,
+    source: SourceInfo,
+    /// How the file was read; an authored journey has none.
+    plan: Option<Plan>,
+    problems: Vec<Problem>,
+    problem_counts: Vec<(ProblemReason, u64)>,
+    emptied_cells: u32,
+    authored: bool,
+    /// Told with the file: stands until the user chooses another.
+    told_goal: Option<Goal>,
+}
+
+/// The rejected rows and emptied cells, as `problems()` answers them.
+#[derive(Serialize)]
+struct Problems<'a> {
+    counts: Vec<ProblemCount>,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct ProblemCount {
+    reason: ProblemReason,
+    count: u64,
+}
+
+impl Loaded {
+    /// # Errors
+    /// `WeightDiffers`, `NoUsableRow`, `TooLarge`.
+    pub fn from_import(
+        imported: Imported<TableBuilder>,
+        lens: Lens,
+        options: &LoadOptions,
+    ) -> Result<Self, LoadError> {
+        let Imported {
+            sink,
+            mut source,
+            plan,
+            problems,
+            problem_counts,
+            ..
+        } = imported;
+        if let Some(name) = &options.name {
+            source.name.clone_from(name);
+        }
+        let emptied: u64 = problem_counts
+            .iter()
+            .filter(|(reason, _)| !reason.rejects_row())
+            .map(|(_, n)| n)
+            .sum();
+        let mut table = sink.finish().map_err(store_error)?;
+        table.set_lens(with_goal(lens, options.goal.as_ref()));
+        Ok(Self {
+            table,
+            source,
+            plan: Some(plan),
+            problems,
+            problem_counts,
+            emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
+            authored: false,
+            told_goal: options.goal.clone(),
+        })
+    }
+
+    pub fn from_document(
+        document: &Document,
+        mut table: Table,
+        events: usize,
+        options: &LoadOptions,
+        lens: Lens,
+    ) -> Self {
+        table.set_lens(with_goal(lens, options.goal.as_ref()));
+        let source = SourceInfo {
+            name: options
+                .name
+                .clone()
+                .unwrap_or_else(|| document.title.clone()),
+            rows_read: events as u64,
+            rows_kept: events as u64,
+            encoding: "utf-8".to_owned(),
+            ..SourceInfo::default()
+        };
+        Self {
+            table,
+            source,
+            plan: None,
+            problems: Vec::new(),
+            problem_counts: Vec::new(),
+            emptied_cells: 0,
+            authored: true,
+            told_goal: options.goal.clone(),
+        }
+    }
+
+    pub fn info(&self) -> TableInfo {
+        let mut info = self.table.info(&self.source);
+        info.emptied_cells = self.emptied_cells;
+        if self.authored {
+            info.stages_from = StagesFrom::Authored;
+        }
+        info
+    }
+
+    /// # Errors
+    /// `BadFilter`; `Unsupported` for requests that are not the table's.
+    pub fn answer(&mut self, request: Request) -> Result<Reply, LoadError> {
+        Ok(match request {
+            Request::SetLens(lens) => {
+                self.table
+                    .set_lens(with_goal(lens, self.told_goal.as_ref()));
+                Reply::Table(Box::new(self.info()))
+            }
+            Request::Overview(query) => {
+                Reply::Overview(Box::new(self.table.overview(&query).map_err(bad_filter)?))
+            }
+            Request::Strip(query) => {
+                Reply::Strip(Box::new(self.table.strip(&query).map_err(bad_filter)?))
+            }
+            Request::Detail(query) => {
+                Reply::Detail(Box::new(self.table.detail(&query).map_err(bad_filter)?))
+            }
+            Request::Summary { filter, parts } => {
+                let summary = self
+                    .table
+                    .summary(&filter, &self.source, parts.as_deref())
+                    .map_err(bad_filter)?;
+                json(&summary)?
+            }
+            Request::Problems => json(&self.problems())?,
+            Request::Review => match &self.plan {
+                Some(plan) => Reply::Review(Box::new(plan.review())),
+                None => return Err(LoadError::new(LoadErrorCode::Unsupported)),
+            },
+            _ => return Err(LoadError::new(LoadErrorCode::Unsupported)),
+        })
+    }
+
+    /// # Errors
+    /// `BadFilter`; `Unsupported` for an authored journey, which has no rows.
+    pub fn wanted_rows(
+        &self,
+        filter: &Filter,
+        limit: Option<u32>,
+        offset: u32,
+    ) -> Result<WantedRows, LoadError> {
+        let plan = self
+            .plan
+            .clone()
+            .ok_or_else(|| LoadError::new(LoadErrorCode::Unsupported))?;
+        let rows = self.table.matching_rows(filter, None).map_err(bad_filter)?;
+        Ok(WantedRows::new(plan, rows, limit, offset))
+    }
+
+    fn problems(&self) -> Problems<'_> {
+        let counts = self
+            .problem_counts
+            .iter()
+            .map(|&(reason, count)| ProblemCount { reason, count })
+            .collect();
+        Problems {
+            counts,
+            problems: &self.problems,
+        }
+    }
+}
+
+fn with_goal(lens: Lens, told: Option<&Goal>) -> Lens {
+    Lens {
+        goal: lens.goal.or_else(|| told.cloned()),
+        ..lens
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Reply, LoadError> {
+    serde_json::to_string(value)
+        .map(Reply::Json)
+        .map_err(|_| LoadError::new(LoadErrorCode::Unsupported))
+}
+
+pub(super) fn store_error(error: StoreError) -> LoadError {
+    match error {
+        StoreError::WeightDiffers { journey, .. } => {
+            LoadError::about(LoadErrorCode::WeightDiffers, journey)
+        }
+        StoreError::NoEvents => LoadError::new(LoadErrorCode::NoUsableRow),
+        _ => LoadError::new(LoadErrorCode::TooLarge),
+    }
+}

@@ -1,0 +1,203 @@
+//! What survives a reload: preferences and choices in localStorage, the files themselves in the vault.
+//!
+//! Nothing here ever stops the page: storage that is full, blocked or corrupt costs only the memory.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::context::{Origin, Page};
+use super::session::{self, Handover};
+use crate::browser::local::NotStored;
+use crate::browser::vault::{self, Kept};
+use crate::browser::{clock, local};
+use crate::i18n::Msg;
+use crate::model::answer::StagesFrom;
+use crate::model::load::LoadOptions;
+use crate::state::{Choices, Preferences, Snapshot};
+
+const PREFERENCES: &str = "parcours.preferences";
+const RECENT: &str = "parcours.recent";
+const LAST: &str = "parcours.last";
+/// Files kept at a time; the oldest goes first.
+const MOST_RECENT: usize = 4;
+
+/// One line of the list on the first screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecentFile {
+    /// Its key in the vault, or its address.
+    pub id: String,
+    pub name: String,
+    pub address: Option<String>,
+    pub map: bool,
+    pub journeys: u32,
+    pub opened_ms: f64,
+    pub options: LoadOptions,
+}
+
+/// What was open last, and how it was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Last {
+    id: String,
+    /// A snapshot, in its own stored form.
+    snapshot: String,
+}
+
+pub fn preferences() -> Preferences {
+    local::get(PREFERENCES).unwrap_or_default()
+}
+
+pub fn keep_preferences(preferences: &Preferences) {
+    // Blocked or full: the page works the same, it only forgets.
+    let _ = local::set(PREFERENCES, preferences);
+}
+
+pub fn recent() -> Vec<RecentFile> {
+    local::get(RECENT).unwrap_or_default()
+}
+
+/// Keeps the file that has just been opened, so that a reload finds it.
+pub fn keep(page: Page, handover: Handover) {
+    if page.embedded {
+        return;
+    }
+    let origin = handover.origin.clone();
+    let id = origin
+        .address
+        .clone()
+        .unwrap_or_else(|| format!("{}|{}", origin.name, handover.blob.size()));
+    let Some(entry) = page.info.with_untracked(|info| {
+        info.as_ref().map(|info| RecentFile {
+            id: id.clone(),
+            name: origin.name.clone(),
+            address: origin.address.clone(),
+            map: info.stages_from == StagesFrom::Authored,
+            journeys: info.journeys,
+            opened_ms: clock::now_ms(),
+            options: origin.options.clone(),
+        })
+    }) else {
+        return;
+    };
+    let dropped = list_first(entry);
+    keep_choices(page, &id);
+    page.origin.update(|origin| {
+        if let Some(origin) = origin {
+            origin.kept = Some(id.clone());
+        }
+    });
+    spawn_local(async move {
+        for old in dropped {
+            vault::forget(Some(&old)).await;
+        }
+        if origin.address.is_none() {
+            store_file(page, &id, &handover).await;
+        }
+    });
+}
+
+async fn store_file(page: Page, id: &str, handover: &Handover) {
+    let settings = serde_json::to_string(&handover.origin.options).unwrap_or_default();
+    match vault::put(
+        id,
+        &Kept {
+            blob: handover.blob.clone(),
+            settings,
+        },
+    )
+    .await
+    {
+        Ok(()) => {}
+        Err(NotStored::Full) => session::say(page, Msg::StorageFull),
+        Err(NotStored::Blocked) => session::say(page, Msg::StorageBlocked),
+    }
+}
+
+/// Puts an entry first; returns the ids that no longer fit.
+fn list_first(entry: RecentFile) -> Vec<String> {
+    let mut list = recent();
+    list.retain(|other| other.id != entry.id);
+    list.insert(0, entry);
+    let dropped = if list.len() > MOST_RECENT {
+        list.split_off(MOST_RECENT)
+    } else {
+        Vec::new()
+    };
+    // Without room for the list the files are still there, and are found by a reload.
+    let _ = local::set(RECENT, &list);
+    dropped.into_iter().map(|old| old.id).collect()
+}
+
+/// Notes how the open document is seen; called after each choice.
+pub fn keep_choices(page: Page, id: &str) {
+    let snapshot = Snapshot {
+        view: page.view.get_untracked(),
+        choices: page.choices.get_untracked(),
+    };
+    // Blocked or full: a reload shows the file afresh.
+    let _ = local::set(
+        LAST,
+        &Last {
+            id: id.to_owned(),
+            snapshot: snapshot.to_json(),
+        },
+    );
+}
+
+pub fn forget_last() {
+    local::remove(LAST);
+}
+
+/// The document that was open last: its entry, and how it was seen.
+pub fn last() -> Option<(RecentFile, Snapshot)> {
+    let last: Last = local::get(LAST)?;
+    let entry = recent().into_iter().find(|entry| entry.id == last.id)?;
+    Some((entry, Snapshot::from_json(&last.snapshot)))
+}
+
+/// Opens an entry of the list again: from the vault, or from its address.
+pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> bool {
+    if let Some(address) = entry.address {
+        let options = LoadOptions {
+            name: Some(entry.name),
+            ..entry.options
+        };
+        return session::fetched(page, address, options, choices)
+            .await
+            .is_ok();
+    }
+    let Some(kept) = vault::get(&entry.id).await else {
+        return false;
+    };
+    let options = serde_json::from_str(&kept.settings).unwrap_or_default();
+    let origin = Origin {
+        name: entry.name,
+        kept: Some(entry.id),
+        options,
+        ..Origin::default()
+    };
+    session::open(
+        page,
+        Handover {
+            blob: kept.blob,
+            origin,
+            choices,
+        },
+    )
+    .await
+    .is_ok()
+}
+
+/// Forgets one file, or everything that was kept of files.
+pub async fn forget(id: Option<&str>) {
+    match id {
+        Some(id) => {
+            let mut list = recent();
+            list.retain(|entry| entry.id != id);
+            let _ = local::set(RECENT, &list);
+        }
+        None => local::remove(RECENT),
+    }
+    forget_last();
+    vault::forget(id).await;
+}

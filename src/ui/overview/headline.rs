@@ -1,0 +1,101 @@
+//! The sentence on top: the main finding with its n, then what it rests on.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Msg, takeaway};
+use crate::state::View;
+use crate::ui::choose;
+use crate::ui::context::{Page, page};
+
+/// The sentence for what is seen now.
+pub fn sentence(page: Page) -> String {
+    page.info.with(|info| {
+        page.overview.with(|overview| match (info, overview) {
+            (Some(info), Some(overview)) => takeaway(page.lang.get(), info, overview),
+            _ => String::new(),
+        })
+    })
+}
+
+/// `1,284 journeys · 18,432 events · 2,496 answers · 1 Jan to 30 Jun 2026`.
+pub fn counts(page: Page) -> String {
+    let lang = page.lang.get();
+    page.overview.with(|overview| {
+        let Some(overview) = overview else {
+            return String::new();
+        };
+        let mut parts = vec![
+            lang.journeys(overview.journeys.into()),
+            lang.events(overview.events.into()),
+        ];
+        if overview.emotion.is_some() {
+            parts.push(lang.answers(overview.answers.into()));
+        }
+        parts.extend(
+            overview
+                .span_micros
+                .map(|(first, last)| lang.date_range(first, last)),
+        );
+        parts.join(" · ")
+    })
+}
+
+#[component]
+pub fn Headline() -> impl IntoView {
+    let page = page();
+    let set_aside = move || {
+        page.info
+            .with(|info| info.as_ref().map_or(0, |info| info.source.rows_rejected))
+    };
+    let emptied = move || {
+        page.info
+            .with(|info| info.as_ref().map_or(0, |info| info.emptied_cells))
+    };
+    let partial = move || {
+        page.overview
+            .with(|overview| overview.as_ref().is_some_and(|overview| overview.partial))
+    };
+    let mixed = move || {
+        page.info
+            .with(|info| info.as_ref().map_or(0, |info| info.mixed_persona_journeys))
+    };
+    view! {
+        <div class="headl">
+            <h1 class="t-title" data-testid="takeaway">{move || sentence(page)}</h1>
+            <button class="btn wide" aria-pressed=move || page.as_table.get().to_string() data-testid="as-table"
+                on:click=move |_| page.as_table.update(|on| *on = !*on)>
+                {super::super::icons::icon(super::super::icons::Icon::Table)}
+                {move || page.text(if page.as_table.get() { Msg::ReadAsPicture } else { Msg::ReadAsTable })}
+            </button>
+        </div>
+        <div class="metal t-meta num">
+            <span data-testid="counts">{move || counts(page)}</span>
+            <Show when=move || { set_aside() > 0 }>
+                <button class="pill" data-testid="set-aside" on:click=move |_| choose::view(page, View::Table)>
+                    {move || page.lang.get().rows_set_aside(set_aside())}
+                </button>
+            </Show>
+            <Show when=move || { emptied() > 0 }>
+                <button class="pill" on:click=move |_| choose::view(page, View::Table)>
+                    {move || page.lang.get().cells_emptied(emptied().into())}
+                </button>
+            </Show>
+            <Show when=move || { mixed() > 0 }>
+                <span class="pill">{move || page.lang.get().mixed_personas(mixed().into())}</span>
+            </Show>
+            <Show when=partial><span class="pill warn" title=move || page.text(Msg::PartialHint)>{move || page.text(Msg::Partial)}</span></Show>
+        </div>
+        <p class="vh" aria-live="polite" data-testid="spoken">{move || spoken(page)}</p>
+    }
+}
+
+/// What a screen reader hears after a filter.
+fn spoken(page: Page) -> String {
+    let kept = page
+        .overview
+        .with(|overview| overview.as_ref().map_or(0, |overview| overview.journeys));
+    let all = page
+        .info
+        .with(|info| info.as_ref().map_or(0, |info| info.journeys));
+    page.lang.get().filter_spoken(kept.into(), all.into())
+}

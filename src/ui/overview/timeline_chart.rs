@@ -1,0 +1,194 @@
+//! The stage timeline with its bar: legend, steps, goal, widths.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::chart_canvas::{ChartCanvas, Pointed};
+use super::goal_menu::GoalMenu;
+use super::groups::brackets;
+use super::keys::StageKeys;
+use super::pictures::{hover, state, with_answers, with_kit};
+use super::tooltip::Tooltip;
+use super::twin::Twin;
+use crate::chart::timeline::{self, Form, TimelineInput};
+use crate::chart::{Scene, Slots, describe};
+use crate::i18n::Msg;
+use crate::model::answer::StagesFrom;
+use crate::state::{Change, Shown};
+use crate::ui::choose;
+use crate::ui::context::{Page, page};
+use crate::ui::icons::{Icon, icon};
+
+/// The picture, for the screen and for export.
+pub fn timeline_scene(page: Page, slots: &Slots, form: Form) -> Option<Scene> {
+    let state = state(page);
+    let brackets = brackets(page);
+    with_answers(page, |info, overview| {
+        let form = if form == Form::Full && overview.emotion.is_none() {
+            Form::Tall
+        } else {
+            form
+        };
+        let input = TimelineInput {
+            info,
+            overview,
+            form,
+            brackets: &brackets,
+            state: &state,
+        };
+        with_kit(page, |kit| timeline::scene(&input, slots, kit))
+    })
+}
+
+#[component]
+pub fn TimelinePart(slots: Memo<Arc<Slots>>) -> impl IntoView {
+    let page = page();
+    let scene =
+        Memo::new(move |_| timeline_scene(page, &slots.get(), page.form.get()).map(Arc::new));
+    let table = Signal::derive(move || {
+        with_answers(page, |info, overview| {
+            describe::timeline(info, overview, page.lang.get())
+        })
+    });
+    let spoken = Signal::derive(move || {
+        table
+            .get()
+            .map(|described| described.summary)
+            .unwrap_or_default()
+    });
+    let at = RwSignal::new(None::<Pointed>);
+    let on_hover = Callback::new(move |pointed: Pointed| {
+        hover(page, pointed.target);
+        at.set(Some(pointed).filter(|pointed| pointed.target.is_some()));
+    });
+    let on_press = Callback::new(move |pointed: Pointed| press(page, pointed));
+    view! {
+        <section aria-labelledby="timeline-title" data-testid="timeline">
+            <Show when=move || !page.embedded><Bar /></Show>
+            <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
+                <figure class="chart">
+                    <ChartCanvas scene label=spoken on_hover on_press testid="timeline-canvas" />
+                    <StageKeys slots />
+                    <Tooltip at />
+                </figure>
+            </Show>
+        </section>
+    }
+}
+
+/// A click selects what is under it; on the goal line nothing.
+pub fn press(page: Page, pointed: Pointed) {
+    if let Some(selection) = pointed
+        .target
+        .and_then(|target| choose::selection_of(page, target))
+    {
+        choose::select(page, &selection, pointed.shift);
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    let page = page();
+    let steps = move || {
+        page.info.with(|info| {
+            info.as_ref().is_some_and(|info| {
+                matches!(
+                    info.stages_from,
+                    StagesFrom::Touchpoints | StagesFrom::Groups
+                )
+            })
+        })
+    };
+    let has_goal = move || {
+        page.overview.with(|overview| {
+            overview
+                .as_ref()
+                .is_some_and(|overview| overview.outcomes.has_goal)
+        })
+    };
+    let by_time = move || page.choices.with(|choices| choices.look.by_time);
+    let width = move |on: bool| {
+        move |_| choose::change(page, Change::Widths, |choices| choices.look.by_time = on)
+    };
+    view! {
+        <div class="bar3">
+            <h2 id="timeline-title">{move || page.text(if steps() { Msg::Steps } else { Msg::Stages })}</h2>
+            <Show when=move || !steps()>
+                <span class="lgd">
+                    <Show when=has_goal>
+                        <span>{hatch_key()} {move || page.text(Msg::LegendDropped)}</span>
+                        <span>{dots_key()} {move || page.text(Msg::LegendOpen)}</span>
+                    </Show>
+                    <span>{return_key()} {move || page.text(Msg::LegendReturns)}</span>
+                </span>
+            </Show>
+            <Show when=steps><StepsControls /></Show>
+            <GoalMenu />
+            <span class="seg" role="group" aria-label=move || page.text(Msg::StageWidth)>
+                <button aria-pressed=move || (!by_time()).to_string() on:click=width(false)>{move || page.text(Msg::WidthEqual)}</button>
+                <button aria-pressed=move || by_time().to_string() data-testid="by-time" on:click=width(true)>{move || page.text(Msg::WidthByTime)}</button>
+            </span>
+        </div>
+    }
+}
+
+/// How many steps are drawn, how many hidden, and the way to stages.
+#[component]
+fn StepsControls() -> impl IntoView {
+    let page = page();
+    let drawn = move || {
+        page.overview.with(|overview| {
+            overview
+                .as_ref()
+                .map_or(0, |overview| overview.stages.len())
+        })
+    };
+    let hidden = move || {
+        page.info
+            .with(|info| info.as_ref().map_or(0, |info| info.stages.len()))
+            .saturating_sub(drawn())
+    };
+    let more = move || hidden().min(5);
+    let show_more = move |_| {
+        let count = (drawn() + more()) as u32;
+        choose::change(page, Change::Shown, |choices| {
+            choices.look.shown = Shown::Frequent(count)
+        });
+    };
+    let fewer = move |_| {
+        choose::change(page, Change::Shown, |choices| {
+            choices.look.shown = Shown::Fitting
+        })
+    };
+    view! {
+        <span class="t-small">{move || page.lang.get().most_frequent_steps(drawn() as u64)}</span>
+        <Show when=move || { hidden() > 0 }>
+            <span class="pill warn num" data-testid="hidden-steps">{move || page.lang.get().hidden(hidden() as u64)}</span>
+            <button class="link" data-testid="more-steps" on:click=show_more>{move || page.lang.get().show_more(more() as u64)}</button>
+        </Show>
+        <Show when=move || page.choices.with(|choices| choices.look.shown != Shown::Fitting)>
+            <button class="link" on:click=fewer>{move || page.text(Msg::ShowFewer)}</button>
+        </Show>
+        <button class="btn sm" data-testid="group" on:click=move |_| { page.grouping.set(true); page.panel_open.set(true); }>
+            {icon(Icon::Grip)} {move || page.text(Msg::GroupIntoStages)}
+        </button>
+    }
+}
+
+fn hatch_key() -> impl IntoView {
+    view! { <svg viewBox="0 0 14 14" aria-hidden="true" stroke="var(--band-edge)" stroke-width="2"><path d="M0 6 6 0M0 14 14 0M8 14l6-6" /></svg> }
+}
+
+fn dots_key() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 14 14" aria-hidden="true" fill="var(--band-edge)">
+            <rect x=".5" y=".5" width="13" height="13" fill="none" stroke="var(--band-edge)" />
+            <circle cx="4" cy="4" r="1" /><circle cx="10" cy="4" r="1" /><circle cx="4" cy="10" r="1" /><circle cx="10" cy="10" r="1" /><circle cx="7" cy="7" r="1" />
+        </svg>
+    }
+}
+
+fn return_key() -> impl IntoView {
+    view! { <svg viewBox="0 0 16 14" aria-hidden="true" fill="none" stroke="var(--loop)" stroke-width="2"><path d="M14 12C14 4 4 3 4 9" /><path d="M1 7l3 4 3-4Z" fill="var(--loop)" stroke="none" /></svg> }
+}

@@ -1,0 +1,167 @@
+//! Asking the engine what the pictures show: one question running and one waiting per kind, the latest wins.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::{Page, Phase};
+use super::script;
+use crate::browser::clock;
+use crate::browser::marks::{Mark, mark};
+use crate::model::load::LoadError;
+use crate::model::query::{DetailQuery, OverviewQuery, StripQuery};
+use crate::protocol::{Reply, Request};
+
+/// A kind of question: what runs, and what waits for it to end.
+struct Lane {
+    running: bool,
+    waiting: Option<Request>,
+}
+
+thread_local! {
+    static LANES: RefCell<[Lane; 4]> = const { RefCell::new([const { Lane { running: false, waiting: None } }; 4]) };
+}
+
+const LENS: usize = 0;
+const OVERVIEW: usize = 1;
+const STRIP: usize = 2;
+const DETAIL: usize = 3;
+
+/// From now on the answers follow the choices.
+pub fn follow(page: Page) {
+    let lens = Memo::new(move |_| page.choices.with(|choices| choices.look.lens.clone()));
+    Effect::watch(
+        move || lens.get(),
+        move |lens, _, _| ask(page, LENS, Request::SetLens(lens.clone())),
+        false,
+    );
+    let overview = Memo::new(move |_| overview_query(page));
+    Effect::watch(
+        move || overview.get(),
+        move |query, _, _| {
+            mark(Mark::FilterStart);
+            ask(page, OVERVIEW, Request::Overview(query.clone()));
+        },
+        false,
+    );
+    let strip = Memo::new(move |_| strip_query(page));
+    Effect::watch(
+        move || strip.get(),
+        move |query, _, _| ask(page, STRIP, Request::Strip(query.clone())),
+        false,
+    );
+    let detail = Memo::new(move |_| detail_query(page));
+    Effect::watch(
+        move || detail.get(),
+        move |query, _, _| match query {
+            Some(query) => ask(page, DETAIL, Request::Detail(query.clone())),
+            None => page.detail.set(None),
+        },
+        false,
+    );
+}
+
+fn overview_query(page: Page) -> OverviewQuery {
+    let shown = page.shown();
+    page.choices.with(|choices| choices.overview_query(shown))
+}
+
+fn detail_query(page: Page) -> Option<DetailQuery> {
+    let shown = page.shown();
+    page.choices.with(|choices| {
+        let selection = choices.selection.last()?.clone();
+        Some(DetailQuery {
+            filter: choices.filter.clone(),
+            shown,
+            selection,
+        })
+    })
+}
+
+fn strip_query(page: Page) -> StripQuery {
+    let window = page.strip_window.get();
+    let shown = page.shown();
+    page.choices.with(|choices| StripQuery {
+        filter: choices.filter.clone(),
+        shown,
+        order: choices.look.strip.order,
+        true_time: choices.look.strip.true_time,
+        ..window
+    })
+}
+
+/// What was answered of another document is not shown for this one.
+pub fn forget_answers(page: Page) {
+    page.overview.set(None);
+    page.strip.set(None);
+    page.detail.set(None);
+}
+
+/// The answers that the first picture needs.
+pub async fn first_answers(page: Page) {
+    let Some(engine) = page.engine() else { return };
+    let overview = engine
+        .ask(Request::Overview(untrack(|| overview_query(page))))
+        .await;
+    receive(page, overview);
+    let strip = engine
+        .ask(Request::Strip(untrack(|| strip_query(page))))
+        .await;
+    receive(page, strip);
+}
+
+fn ask(page: Page, lane: usize, request: Request) {
+    if page.info.with_untracked(Option::is_none) {
+        return;
+    }
+    let start = LANES.with_borrow_mut(|lanes| {
+        let lane = &mut lanes[lane];
+        if lane.running {
+            lane.waiting = Some(request.clone());
+            return false;
+        }
+        lane.running = true;
+        true
+    });
+    if start {
+        spawn_local(run(page, lane, request));
+    }
+}
+
+async fn run(page: Page, lane: usize, first: Request) {
+    let mut next = Some(first);
+    while let Some(request) = next {
+        match page.engine() {
+            Some(engine) => receive(page, engine.ask(request).await),
+            None => break,
+        }
+        // A frame for the picture before the next question: answers faster than frames would never be seen.
+        clock::frame().await;
+        next = LANES.with_borrow_mut(|lanes| lanes[lane].waiting.take());
+    }
+    LANES.with_borrow_mut(|lanes| lanes[lane].running = false);
+}
+
+fn receive(page: Page, reply: Result<Reply, LoadError>) {
+    match reply {
+        Ok(Reply::Overview(overview)) => {
+            page.overview.set(Some(Arc::from(overview)));
+            if page.phase.get_untracked() == Phase::Ready {
+                spawn_local(painted(page));
+            }
+        }
+        Ok(Reply::Strip(strip)) => page.strip.set(Some(Arc::from(strip))),
+        Ok(Reply::Detail(detail)) => page.detail.set(Some(Arc::from(detail))),
+        Ok(Reply::Table(info)) => page.info.set(Some(Arc::from(info))),
+        Ok(_) => {}
+        Err(error) => page.fail(error),
+    }
+}
+
+async fn painted(page: Page) {
+    clock::frame().await;
+    mark(Mark::FilterPainted);
+    script::tell_filter(page);
+}

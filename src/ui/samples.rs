@@ -1,0 +1,75 @@
+//! The sample journeys: cards with their figures and the curve of their emotion.
+
+use leptos::prelude::*;
+
+use super::context::{Page, page};
+use super::marks::face;
+use super::session;
+use crate::i18n::Msg;
+use crate::state::samples::{SAMPLES, Sample};
+
+const WIDTH: f64 = 208.0;
+const HEIGHT: f64 = 48.0;
+
+#[component]
+pub fn Samples() -> impl IntoView {
+    let page = page();
+    view! {
+        <section aria-labelledby="samples-title">
+            <div class="sec sm2">
+                <h2 id="samples-title">{move || page.text(Msg::SamplesTitle)}</h2>
+                <span class="t-small">{move || page.text(Msg::SamplesMadeUp)}</span>
+            </div>
+            <ul class="sg">{SAMPLES.iter().map(|sample| view! { <li>{card(page, sample)}</li> }).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn card(page: Page, sample: &'static Sample) -> impl IntoView {
+    let open = move |_| session::open_address(page, sample.src(page.lang.get_untracked()));
+    view! {
+        <button class="scard" data-testid=format!("sample-{}", sample.id) on:click=open>
+            <span class="sk">{move || page.text(sample.kind)}</span>
+            <span class="st">{move || page.text(sample.title)}</span>
+            {curve(sample.curve)}
+            <span class="sd num">{move || sample.figures(page.lang.get())}</span>
+            <span class="sx">{move || page.text(sample.text)}</span>
+        </button>
+    }
+}
+
+/// The mean emotion by stage: a line over the zero line, faces on its lowest point and its end.
+fn curve(emotions: &'static [f64]) -> impl IntoView {
+    let step = (WIDTH - 12.0) / (emotions.len().max(2) - 1) as f64;
+    let at = |index: usize| {
+        (
+            6.0 + step * index as f64,
+            HEIGHT / 2.0 - emotions[index] * HEIGHT / 5.0,
+        )
+    };
+    let points: Vec<String> = (0..emotions.len())
+        .map(|index| {
+            let (x, y) = at(index);
+            format!("{x:.1},{y:.1}")
+        })
+        .collect();
+    let lowest = (0..emotions.len())
+        .min_by(|a, b| emotions[*a].total_cmp(&emotions[*b]))
+        .unwrap_or(0);
+    let last = emotions.len().saturating_sub(1);
+    let faces = if lowest == last {
+        vec![last]
+    } else {
+        vec![lowest, last]
+    };
+    view! {
+        <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
+            <line x1="0" x2=WIDTH y1=HEIGHT / 2.0 y2=HEIGHT / 2.0 stroke="var(--ctl)" />
+            <polyline points=points.join(" ") fill="none" stroke="var(--ink-2)" stroke-width="2" stroke-linejoin="round" />
+            {faces.into_iter().map(|index| {
+                let (x, y) = at(index);
+                view! { <g transform=format!("translate({:.1} {:.1})", x - 7.0, y - 7.0)>{face(emotions[index], 14)}</g> }
+            }).collect_view()}
+        </svg>
+    }
+}

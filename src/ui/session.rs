@@ -1,0 +1,410 @@
+//! Opening, reading, restoring and forgetting documents: what happens between a file handed over and its pictures.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, File, HtmlInputElement};
+
+use super::context::{Loading, Origin, Page, Phase};
+use super::notices::Notice;
+use super::{memory, queries, review, script};
+use crate::browser::files::Handed;
+use crate::browser::marks::{Mark, mark};
+use crate::browser::worker_client::WorkerClient;
+use crate::browser::{clock, fetch, files, page as browser};
+use crate::i18n::Msg;
+use crate::model::answer::TableInfo;
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::protocol::{Reply, Request};
+use crate::state::samples::Sample;
+use crate::state::{Choices, History};
+
+thread_local! {
+    /// The file that is open, or waits for the review step.
+    static HANDED: RefCell<Option<Handover>> = const { RefCell::new(None) };
+    /// Counts loads: an answer to an older one is not for us.
+    static GENERATION: Cell<u32> = const { Cell::new(0) };
+    /// The worker's number of the load under way.
+    static RUNNING: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// A file with what is known of it.
+#[derive(Clone)]
+pub struct Handover {
+    pub blob: Blob,
+    pub origin: Origin,
+    /// The choices to see it with; `None`: afresh.
+    pub choices: Option<Choices>,
+}
+
+/// How a load ended, for whoever waits for it.
+pub type Opened = Result<(), LoadError>;
+
+/// Starts the engine; `on_ready` runs once, when it listens.
+pub fn start_engine(page: Page, on_ready: impl Fn() + 'static) {
+    let address = browser::absolute(&browser::meta("parcours-engine").unwrap_or_default());
+    let engine = WorkerClient::start(&address, on_ready, move |error| crashed(page, error));
+    match engine {
+        Ok(engine) => page.engine.set_value(Some(engine)),
+        Err(error) => crashed(page, error),
+    }
+}
+
+fn crashed(page: Page, error: LoadError) {
+    GENERATION.set(GENERATION.get() + 1);
+    RUNNING.set(None);
+    settle_phase(page);
+    page.fail(error);
+}
+
+/// A fresh engine, and the last document in it.
+pub fn restart(page: Page) {
+    page.notice.set(None);
+    page.phase.set(Phase::Starting);
+    start_engine(page, move || {
+        let again = HANDED.with_borrow(Clone::clone);
+        match again {
+            Some(mut handed) if page.info.with_untracked(Option::is_some) => {
+                handed.choices = Some(page.choices.get_untracked());
+                open_in_background(page, handed);
+            }
+            _ => settle_phase(page),
+        }
+    });
+}
+
+/// Closes the notice; the page is again what it was.
+pub fn dismiss(page: Page) {
+    page.notice.set(None);
+}
+
+/// `Ready` with something open, else `Empty`.
+pub fn settle_phase(page: Page) {
+    let open = page.info.with_untracked(Option::is_some);
+    page.phase
+        .set(if open { Phase::Ready } else { Phase::Empty });
+}
+
+/// Opens the browser's file dialog.
+pub fn choose_file() {
+    let input = browser::document().and_then(|document| document.get_element_by_id("file-input"));
+    if let Some(input) = input {
+        input.unchecked_into::<HtmlInputElement>().click();
+    }
+}
+
+pub fn open_files(page: Page, chosen: Vec<File>) {
+    if let Some(file) = chosen.into_iter().next() {
+        open_file(page, file);
+    }
+}
+
+pub fn open_file(page: Page, file: File) {
+    let origin = Origin {
+        name: file.name(),
+        ..Origin::default()
+    };
+    open_in_background(
+        page,
+        Handover {
+            blob: file.into(),
+            origin,
+            choices: None,
+        },
+    );
+}
+
+/// What was dropped or pasted on the page.
+pub fn open_handed(page: Page, handed: Handed) {
+    match handed {
+        Handed::File(file) => open_file(page, file),
+        Handed::Text(text) => open_text(page, text),
+        Handed::Folder(name) => fail(page, LoadError::about(LoadErrorCode::Folder, name)),
+        Handed::Nothing => {}
+    }
+}
+
+pub fn open_text(page: Page, text: String) {
+    let Some(blob) = files::blob_of(&text) else {
+        return;
+    };
+    let origin = Origin {
+        name: page.lang.get_untracked().text(Msg::PastedName).to_owned(),
+        ..Origin::default()
+    };
+    open_in_background(
+        page,
+        Handover {
+            blob,
+            origin,
+            choices: None,
+        },
+    );
+}
+
+pub fn open_address(page: Page, address: String) {
+    spawn_local(async move {
+        // Told to the user where it happened.
+        let _ = fetched(page, address, LoadOptions::default(), None).await;
+    });
+}
+
+/// Fetches and opens. A relative address is the page's own.
+///
+/// # Errors
+/// What `fetch` or the file says; already told to the user.
+pub async fn fetched(
+    page: Page,
+    address: String,
+    mut options: LoadOptions,
+    choices: Option<Choices>,
+) -> Opened {
+    if options.goal.is_none() {
+        // What a sample is for is known, even where its names do not tell.
+        options.goal = Sample::at(&address).and_then(|(sample, lang)| sample.goal(lang));
+    }
+    let name = options.name.clone().unwrap_or_else(|| file_name(&address));
+    mark(Mark::LoadStart);
+    let generation = begin(page, &name);
+    let blob = match fetch::fetch(&address).await {
+        Ok(blob) => blob,
+        Err(error) => return Err(failed(page, generation, error)),
+    };
+    let origin = Origin {
+        name,
+        address: Some(address),
+        options,
+        ..Origin::default()
+    };
+    read(
+        page,
+        generation,
+        Handover {
+            blob,
+            origin,
+            choices,
+        },
+    )
+    .await
+}
+
+fn file_name(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or(address)
+        .to_owned()
+}
+
+fn open_in_background(page: Page, handover: Handover) {
+    spawn_local(async move {
+        // Told to the user where it happened.
+        let _ = open(page, handover).await;
+    });
+}
+
+/// Reads a file and shows it. What is open stays open until the new one has been read.
+///
+/// # Errors
+/// What was wrong; already told to the user.
+pub async fn open(page: Page, handover: Handover) -> Opened {
+    mark(Mark::LoadStart);
+    let generation = begin(page, &handover.origin.name);
+    read(page, generation, handover).await
+}
+
+/// A new load: the one before it is given up.
+fn begin(page: Page, name: &str) -> u32 {
+    let generation = GENERATION.get() + 1;
+    GENERATION.set(generation);
+    stop_running(page);
+    page.notice.set(None);
+    let loading = Loading {
+        name: name.to_owned(),
+        progress: Default::default(),
+        started_ms: clock::now_ms(),
+    };
+    page.phase.set(Phase::Loading(loading));
+    generation
+}
+
+fn stop_running(page: Page) {
+    if let (Some(load), Some(engine)) = (RUNNING.take(), page.engine()) {
+        engine.cancel(load);
+    }
+}
+
+/// The user gives up.
+pub fn cancel(page: Page) {
+    GENERATION.set(GENERATION.get() + 1);
+    stop_running(page);
+    settle_phase(page);
+}
+
+async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
+    if GENERATION.get() != generation {
+        return Err(LoadError::new(LoadErrorCode::Superseded));
+    }
+    let Some(engine) = page.engine() else {
+        return Err(failed(
+            page,
+            generation,
+            LoadError::new(LoadErrorCode::WorkerCrashed),
+        ));
+    };
+    let mut options = handover.origin.options.clone();
+    options.name = Some(handover.origin.name.clone());
+    options.english = Some(!page.lang.get_untracked().is_french());
+    options.zone_minutes = options.zone_minutes.or_else(|| Some(clock::zone_minutes()));
+    if options.review.is_none() && page.never_review {
+        options.review = Some(false);
+    }
+    let lens = handover
+        .choices
+        .as_ref()
+        .map(|choices| choices.look.lens.clone())
+        .unwrap_or_default();
+    let started = engine.load(
+        Request::Load { options, lens },
+        &handover.blob,
+        Box::new(move |progress| {
+            if GENERATION.get() == generation {
+                page.phase.update(|phase| {
+                    if let Phase::Loading(loading) = phase {
+                        loading.progress = progress;
+                    }
+                });
+            }
+        }),
+    );
+    let (load, reply) = match started {
+        Ok(started) => started,
+        Err(error) => return Err(failed(page, generation, error)),
+    };
+    RUNNING.set(Some(load));
+    let reply = reply.await;
+    if GENERATION.get() != generation {
+        return Err(LoadError::new(LoadErrorCode::Superseded));
+    }
+    RUNNING.set(None);
+    match reply {
+        Ok(Reply::Table(info)) => {
+            show(page, *info, handover).await;
+            Ok(())
+        }
+        Ok(Reply::Review(review)) => ask(page, *review, handover).await,
+        Ok(_) => Err(failed(
+            page,
+            generation,
+            LoadError::new(LoadErrorCode::WorkerCrashed),
+        )),
+        Err(error) => Err(failed(page, generation, error)),
+    }
+}
+
+fn failed(page: Page, generation: u32, error: LoadError) -> LoadError {
+    if GENERATION.get() == generation && error.code != LoadErrorCode::Cancelled {
+        fail(page, error.clone());
+    }
+    error
+}
+
+/// Tells what went wrong; what was open stays open.
+pub fn fail(page: Page, error: LoadError) {
+    settle_phase(page);
+    script::tell_error(page, &error);
+    page.fail(error);
+}
+
+/// Waits for the review step's answer.
+async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
+    HANDED.with_borrow_mut(|handed| *handed = Some(handover));
+    let answer = review::wait();
+    page.phase.set(Phase::Review(Arc::new(asked)));
+    match answer.await {
+        Ok(options) => Box::pin(decided(page, options)).await,
+        Err(_) => Err(LoadError::new(LoadErrorCode::Superseded)),
+    }
+}
+
+/// The review step's answer: read the file with these options.
+pub async fn decided(page: Page, options: LoadOptions) -> Opened {
+    let Some(mut handover) = HANDED.with_borrow(Clone::clone) else {
+        return Err(LoadError::new(LoadErrorCode::NoData));
+    };
+    handover.origin.options = LoadOptions {
+        review: Some(false),
+        ..options
+    };
+    open(page, handover).await
+}
+
+async fn show(page: Page, info: TableInfo, handover: Handover) {
+    let choices = handover.choices.clone().unwrap_or_default();
+    queries::forget_answers(page);
+    page.origin.set(Some(handover.origin.clone()));
+    page.info.set(Some(Arc::new(info)));
+    page.history.set(History::new(choices));
+    HANDED.with_borrow_mut(|handed| *handed = Some(handover.clone()));
+    mark(Mark::FirstResult);
+    queries::first_answers(page).await;
+    page.phase.set(Phase::Ready);
+    clock::frame().await;
+    clock::frame().await;
+    mark(Mark::FirstPaint);
+    script::tell_load(page);
+    memory::keep(page, handover);
+}
+
+/// Back to the first screen; nothing is forgotten.
+pub fn close(page: Page) {
+    page.info.set(None);
+    page.origin.set(None);
+    queries::forget_answers(page);
+    page.notice.set(None);
+    page.history.set(History::new(Choices::default()));
+    page.phase.set(Phase::Empty);
+    memory::forget_last();
+    if let Some(engine) = page.engine() {
+        spawn_local(async move {
+            // There is nothing to do if it has died: the next question says so.
+            let _ = engine.ask(Request::Close).await;
+        });
+    }
+}
+
+/// The columns of the open file, to read it otherwise.
+pub fn review_again(page: Page) {
+    let Some(engine) = page.engine() else { return };
+    spawn_local(async move {
+        match engine.ask(Request::Review).await {
+            Ok(Reply::Review(asked)) => {
+                let answer = review::wait();
+                page.phase.set(Phase::Review(Arc::new(*asked)));
+                if let Ok(options) = answer.await {
+                    // Told to the user where it happened.
+                    let _ = decided(page, options).await;
+                }
+            }
+            Ok(_) => {}
+            Err(error) => page.fail(error),
+        }
+    });
+}
+
+/// Forgets the open file here and in storage; the page is as on a first visit.
+pub fn forget(page: Page) {
+    let id = page
+        .origin
+        .with_untracked(|origin| origin.as_ref().and_then(|origin| origin.kept.clone()));
+    close(page);
+    spawn_local(async move { memory::forget(id.as_deref()).await });
+}
+
+/// Says something once.
+pub fn say(page: Page, msg: Msg) {
+    page.notice.set(Some(Notice::Said(msg)));
+}

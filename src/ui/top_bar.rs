@@ -1,0 +1,198 @@
+//! The bar: mark, file, views, what was sent, undo and redo, language, theme, sharing.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::context::{Page, page};
+use super::icons::{Icon, icon, logo};
+use super::menu::Menu;
+use super::requests::RequestsDialog;
+use super::{choose, export, session};
+use crate::browser::{download, page as browser};
+use crate::i18n::{Lang, Msg};
+use crate::state::{Theme, View};
+
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let page = page();
+    let requests = NodeRef::<html::Dialog>::new();
+    let show_requests = move |_| {
+        if let Some(dialog) = requests.get() {
+            // Already open: nothing to do.
+            let _ = dialog.show_modal();
+        }
+    };
+    let open = move || page.info.get().is_some();
+    view! {
+        <header class="top">
+            <button class="brand" on:click=move |_| session::close(page) data-testid="home">
+                {logo()} <span class="wide">"Parcours"</span>
+            </button>
+            <Show when=open>
+                <FileMenu />
+                <Views />
+            </Show>
+            <span class="grow"></span>
+            <button class="priv" on:click=show_requests data-testid="requests-open">
+                {icon(Icon::Lock)} <span>{move || page.text(Msg::ZeroBytesSent)}</span>
+            </button>
+            <Show when=open>
+                <History />
+                <span class="sep"></span>
+            </Show>
+            <LanguageMenu />
+            <ThemeMenu />
+            <Show when=open><ShareMenu /></Show>
+            <RequestsDialog dialog=requests />
+        </header>
+    }
+}
+
+#[component]
+fn FileMenu() -> impl IntoView {
+    let page = page();
+    let name = move || {
+        page.origin
+            .get()
+            .map(|origin| origin.name)
+            .unwrap_or_default()
+    };
+    let reviewable = move || {
+        page.info
+            .get()
+            .is_some_and(|info| !info.source.roles.is_empty())
+    };
+    view! {
+        <Menu label=Signal::derive(move || format!("{}, {}", page.text(Msg::FileMenu), name())) class="file" left=true testid="file-menu"
+            face=ViewFn::from(move || view! { {icon(Icon::File)} <span class="cut">{name}</span> {icon(Icon::Down)} })>
+            <button on:click=move |_| session::choose_file()>{icon(Icon::File)} {page.text(Msg::OpenAnother)}</button>
+            <button on:click=move |_| session::close(page)>{icon(Icon::Left)} {page.text(Msg::FirstScreen)}</button>
+            <Show when=reviewable>
+                <button data-testid="review-again" on:click=move |_| session::review_again(page)>
+                    {icon(Icon::Table)} {page.text(Msg::ReviewImport)}
+                </button>
+            </Show>
+            <hr />
+            <button data-testid="download-summary" on:click=move |_| export::summary(page)>{icon(Icon::Download)} {page.text(Msg::DownloadSummary)}</button>
+            <button data-testid="download-svg" on:click=move |_| export::picture(page, "svg")>{icon(Icon::Download)} {page.text(Msg::DownloadSvg)}</button>
+            <button on:click=move |_| export::picture(page, "png")>{icon(Icon::Download)} {page.text(Msg::DownloadPng)}</button>
+            <hr />
+            <button data-testid="forget" on:click=move |_| session::forget(page)>{icon(Icon::Close)} {page.text(Msg::ForgetData)}</button>
+            <p class="t-small">{page.text(Msg::ForgetDataHint)}</p>
+        </Menu>
+    }
+}
+
+#[component]
+fn Views() -> impl IntoView {
+    let page = page();
+    view! {
+        <nav class="tabs" aria-label=move || page.text(Msg::Views)>
+            {View::ALL.map(|view| view! { <ViewButton view /> }).collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+pub fn ViewButton(view: View, #[prop(default = "view")] prefix: &'static str) -> impl IntoView {
+    let page = page();
+    view! {
+        <button aria-current=move || (page.view.get() == view).then_some("page") data-testid=format!("{prefix}-{}", view.name())
+            on:click=move |_| choose::view(page, view)>
+            {move || page.text(view.label())}
+        </button>
+    }
+}
+
+#[component]
+fn History() -> impl IntoView {
+    let page = page();
+    let undo_label = move || {
+        page.history
+            .with(|history| history.undo_name())
+            .map(|change| page.lang.get().undo_of(change.name()))
+    };
+    let redo_label = move || {
+        page.history
+            .with(|history| history.redo_name())
+            .map(|change| page.lang.get().redo_of(change.name()))
+    };
+    view! {
+        <button class="btn quiet icon" data-testid="undo" disabled=move || undo_label().is_none()
+            aria-label=move || undo_label().unwrap_or_else(|| page.text(Msg::Undo).to_owned())
+            title=undo_label on:click=move |_| choose::undo(page)>
+            {icon(Icon::Undo)}
+        </button>
+        <button class="btn quiet icon" data-testid="redo" disabled=move || redo_label().is_none()
+            aria-label=move || redo_label().unwrap_or_else(|| page.text(Msg::Redo).to_owned())
+            title=redo_label on:click=move |_| choose::redo(page)>
+            {icon(Icon::Redo)}
+        </button>
+    }
+}
+
+#[component]
+fn LanguageMenu() -> impl IntoView {
+    let page = page();
+    let names = [
+        (Lang::En, Msg::LanguageEnglish),
+        (Lang::Fr, Msg::LanguageFrench),
+    ];
+    view! {
+        <Menu label=Signal::derive(move || page.text(Msg::Language).to_owned()) class="btn quiet" testid="language"
+            face=ViewFn::from(move || view! { {move || page.lang.get().code().to_uppercase()} {icon(Icon::Down)} })>
+            {names.map(|(lang, name)| view! {
+                <button lang=lang.code() data-testid=format!("lang-{}", lang.code()) aria-pressed=move || (page.lang.get() == lang).to_string()
+                    on:click=move |_| choose::language(page, lang)>
+                    {page.text(name)}
+                </button>
+            }).collect_view()}
+        </Menu>
+    }
+}
+
+#[component]
+fn ThemeMenu() -> impl IntoView {
+    let page = page();
+    view! {
+        <Menu label=Signal::derive(move || page.text(Msg::Theme).to_owned()) class="btn quiet icon" testid="theme"
+            face=ViewFn::from(move || view! { {move || if page.dark.get() { icon(Icon::Sun).into_any() } else { icon(Icon::Moon).into_any() }} })>
+            {Theme::ALL.map(|theme| view! {
+                <button data-testid=format!("theme-{}", theme.name()) aria-pressed=move || (page.preferences.get().theme == theme).to_string()
+                    on:click=move |_| choose::theme(page, theme)>
+                    {page.text(theme.label())}
+                </button>
+            }).collect_view()}
+        </Menu>
+    }
+}
+
+#[component]
+fn ShareMenu() -> impl IntoView {
+    let page = page();
+    view! {
+        <Menu label=Signal::derive(move || page.text(Msg::Share).to_owned()) class="btn" testid="share"
+            face=ViewFn::from(move || view! { {icon(Icon::Share)} <span class="wide">{move || page.text(Msg::Share)}</span> })>
+            <button data-testid="copy-link" on:click=move |_| copy_link(page)>{icon(Icon::External)} {page.text(Msg::CopyLink)}</button>
+            <button on:click=move |_| export::picture(page, "svg")>{icon(Icon::Download)} {page.text(Msg::DownloadSvg)}</button>
+            <button on:click=move |_| export::picture(page, "png")>{icon(Icon::Download)} {page.text(Msg::DownloadPng)}</button>
+            <button on:click=move |_| export::summary(page)>{icon(Icon::Download)} {page.text(Msg::DownloadSummary)}</button>
+            <p class="t-small">{move || page.text(Msg::Privacy)}</p>
+        </Menu>
+    }
+}
+
+fn copy_link(page: Page) {
+    spawn_local(async move {
+        let copied = download::copy_text(&browser::address()).await;
+        session::say(
+            page,
+            if copied {
+                Msg::Copied
+            } else {
+                Msg::CopyRefused
+            },
+        );
+    });
+}
