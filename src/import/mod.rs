@@ -9,6 +9,7 @@
 mod binder;
 mod collector;
 mod columns;
+mod decide;
 mod dialect;
 mod encoding;
 mod header;

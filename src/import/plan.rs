@@ -3,26 +3,22 @@
 //! Must not know: sinks, how far the file is read.
 
 use super::columns::ColumnProfile;
+use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
 use super::header::{is_header, unique_names};
 use super::json::{self, Shape};
 use super::magic::refuse_binary;
-use super::roles::{RoleMap, Table, find_roles};
+use super::roles::RoleMap;
 use super::sample::{SAMPLE_ROWS, Sample};
-use super::scale::{Scales, scales_of};
-use super::time::{OrderVotes, TimeForm};
-use super::words;
+use super::time::TimeForm;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
 use crate::model::load::{
     ColumnInfo, DateOrder, FileFormat, Finding, LoadError, LoadErrorCode, LoadOptions, Question,
     Review, Role,
 };
-use crate::model::time::{TimeKind, iso_from_micros};
-
-/// Rows shown in the review step.
-const FIRST_ROWS: usize = 12;
+use crate::model::time::TimeKind;
 
 /// How the times of the table are read.
 #[derive(Debug, Clone)]
@@ -243,263 +239,6 @@ fn plan_json(
         complete: complete && sample.len() < SAMPLE_ROWS,
     }
     .decide(options)
-}
-
-/// What is known when the rows are cut: the rest follows from the columns.
-struct Draft<'s> {
-    encoded: Encoded,
-    layout: Layout,
-    names: Vec<String>,
-    sample: &'s Sample<'s>,
-    first: usize,
-    journey_key: Option<usize>,
-    /// The sample holds every row of the file.
-    complete: bool,
-}
-
-impl Draft<'_> {
-    fn decide(self, options: &LoadOptions) -> Result<Plan, LoadError> {
-        let profiles = self.sample.profiles(self.first, self.names.len());
-        let semicolons =
-            matches!(&self.layout, Layout::Text { dialect, .. } if dialect.delimiter == b';');
-        let table = Table {
-            names: &self.names,
-            profiles: &profiles,
-            sample: self.sample,
-            first: self.first,
-            journey_key: self.journey_key,
-            comma: semicolons,
-        };
-        let roles = find_roles(&table, options.roles.as_ref())?;
-        let number = |role: Role| {
-            number_plan(
-                roles.of(role).first().and_then(|c| profiles.get(*c)),
-                semicolons,
-            )
-        };
-        let mut questions = Vec::new();
-        let time = self.time_plan(&roles, &profiles, options, &mut questions);
-        let emotion_number = number(Role::Emotion);
-        let emotion = self.emotion_plan(&roles, &profiles, emotion_number, options, &mut questions);
-        ask_roles(&roles, &mut questions);
-        if options.review == Some(false) {
-            questions.clear();
-        }
-        let plan = Plan {
-            revenue: number(Role::Revenue),
-            first_rows: first_rows(self.sample, self.first),
-            encoded: self.encoded,
-            layout: self.layout,
-            names: self.names,
-            profiles,
-            roles,
-            time,
-            emotion,
-            questions,
-            options: options.clone(),
-        };
-        if options.review == Some(false) {
-            plan.needed_roles()?;
-        }
-        Ok(plan)
-    }
-
-    fn time_plan(
-        &self,
-        roles: &RoleMap,
-        profiles: &[ColumnProfile],
-        options: &LoadOptions,
-        questions: &mut Vec<Question>,
-    ) -> Option<TimePlan> {
-        let profile = profiles.get(*roles.of(Role::Time).first()?)?;
-        let times = &profile.times;
-        let form = match (times.is_calendar(), times.epoch()) {
-            (false, Some(unit)) => TimeForm::Epoch(unit),
-            (false, None) if times.is_serial() => TimeForm::Serial,
-            _ => TimeForm::Calendar(date_order(&times.votes, options, &self.layout)),
-        };
-        if self.complete && options.date_order.is_none() {
-            questions.extend(order_question(&times.votes));
-        }
-        let instants = times.with_offset > 0
-            || matches!(form, TimeForm::Epoch(_))
-            || self.clock_has_offset(roles, profiles);
-        Some(TimePlan {
-            form,
-            kind: if instants {
-                TimeKind::Instant
-            } else {
-                TimeKind::Plain
-            },
-            order_firm: options.date_order.is_some(),
-            zone_minutes: options.zone_minutes.unwrap_or(0),
-            evidence: time_evidence(profile, self.sample, self.first),
-        })
-    }
-
-    /// A clock column of its own may carry the offset: only the joined cell shows it.
-    fn clock_has_offset(&self, roles: &RoleMap, profiles: &[ColumnProfile]) -> bool {
-        let columns = roles.of(Role::Time);
-        let has_clock = |c: &usize| profiles.get(*c).is_some_and(|p| p.times.clocks > 0);
-        if columns.len() < 2 || !columns.iter().any(has_clock) {
-            return false;
-        }
-        (self.first..self.sample.len().min(self.first + 200)).any(|row| {
-            let cells: Vec<&str> = columns.iter().map(|c| self.sample.cell(row, *c)).collect();
-            let moment = TimeForm::Calendar(DateOrder::Dmy).parse(cells.join(" ").as_bytes());
-            moment.is_some_and(|m| m.offset_minutes.is_some())
-        })
-    }
-
-    fn emotion_plan(
-        &self,
-        roles: &RoleMap,
-        profiles: &[ColumnProfile],
-        number: NumberPlan,
-        options: &LoadOptions,
-        questions: &mut Vec<Question>,
-    ) -> Option<EmotionPlan> {
-        let column = *roles.of(Role::Emotion).first()?;
-        let profile = profiles.get(column)?;
-        let scales = match options.scale {
-            Some(scale) => Scales {
-                candidates: vec![scale],
-                decided: true,
-                by_name: false,
-            },
-            None => scales_of(&words::fold(&self.names[column]), profile, number.comma),
-        };
-        // Told to be an emotion, but on no scale we know: the widest one keeps the most.
-        let scale = scales
-            .candidates
-            .first()
-            .copied()
-            .unwrap_or(EmotionScale::Hundred);
-        if !scales.decided && profile.filled > 0 {
-            questions.push(scale_question(
-                &self.names[column],
-                profile,
-                number.comma,
-                &scales,
-            ));
-        }
-        Some(EmotionPlan {
-            scale,
-            firm: options.scale.is_some() || scales.by_name,
-            number,
-        })
-    }
-}
-
-/// Told, decided by the dates, or the best guess of contract §2: day first, unless the page is English and the delimiter a comma.
-fn date_order(votes: &OrderVotes, options: &LoadOptions, layout: &Layout) -> DateOrder {
-    let comma = matches!(layout, Layout::Text { dialect, .. } if dialect.delimiter == b',');
-    let english = options.english == Some(true);
-    let guess = if english && comma {
-        DateOrder::Mdy
-    } else {
-        DateOrder::Dmy
-    };
-    options
-        .date_order
-        .or_else(|| votes.decided())
-        .unwrap_or(guess)
-}
-
-/// Asks for the order with an example read both ways, where nothing decides it.
-pub(super) fn order_question(votes: &OrderVotes) -> Option<Question> {
-    let (_, example) = votes
-        .open_example
-        .as_ref()
-        .filter(|_| votes.is_undecided())?;
-    let read = |order| {
-        let moment = TimeForm::Calendar(order).parse(example.as_bytes());
-        moment.map_or(String::new(), |m| {
-            iso_from_micros(m.local_micros, TimeKind::Plain)[..10].to_string()
-        })
-    };
-    Some(Question::DateOrder {
-        example: example.clone(),
-        day_first: read(DateOrder::Dmy),
-        month_first: read(DateOrder::Mdy),
-    })
-}
-
-fn scale_question(name: &str, profile: &ColumnProfile, comma: bool, scales: &Scales) -> Question {
-    let (min, max) = profile.range(comma).unwrap_or_default();
-    let candidates = if scales.candidates.is_empty() {
-        EmotionScale::ALL.to_vec()
-    } else {
-        scales.candidates.clone()
-    };
-    Question::WhichScale {
-        column: name.to_string(),
-        candidates,
-        min,
-        max,
-    }
-}
-
-fn ask_roles(roles: &RoleMap, questions: &mut Vec<Question>) {
-    if !roles.has(Role::Touchpoint) && !roles.has(Role::Stage) {
-        questions.insert(0, Question::WhichTouchpoint);
-    }
-    if !roles.has(Role::Journey) {
-        questions.insert(0, Question::WhichJourney);
-    }
-}
-
-fn number_plan(profile: Option<&ColumnProfile>, semicolons: bool) -> NumberPlan {
-    let Some(profile) = profile else {
-        return NumberPlan::default();
-    };
-    let numbers = &profile.numbers;
-    let comma = numbers.is_comma(semicolons);
-    NumberPlan {
-        comma,
-        firm: false,
-        evidence: Finding {
-            line: numbers.telling.as_ref().map(|(line, _)| *line),
-            example: numbers.telling.as_ref().map(|(_, cell)| cell.clone()),
-            agree: if comma {
-                numbers.by_comma
-            } else {
-                numbers.by_dot
-            },
-            of: numbers.cells,
-        },
-    }
-}
-
-fn time_evidence(profile: &ColumnProfile, sample: &Sample<'_>, first: usize) -> Finding {
-    let votes = &profile.times.votes;
-    let told = votes.telling.as_ref().or(votes.open_example.as_ref());
-    let any = profile
-        .times
-        .lowest
-        .as_ref()
-        .map(|(_, cell)| (sample.line(first), cell.clone()));
-    let shown = told.cloned().or(any);
-    Finding {
-        line: shown.as_ref().map(|(line, _)| *line),
-        example: shown.map(|(_, cell)| cell),
-        agree: profile
-            .times
-            .calendar
-            .max(profile.times.epochs.into_iter().max().unwrap_or(0)),
-        of: profile.times.cells,
-    }
-}
-
-fn first_rows(sample: &Sample<'_>, first: usize) -> Vec<(u64, Vec<String>)> {
-    let rows = first..sample.len().min(first + FIRST_ROWS);
-    rows.map(|row| {
-        (
-            sample.line(row),
-            sample.cells(row).iter().map(ToString::to_string).collect(),
-        )
-    })
-    .collect()
 }
 
 impl Plan {

@@ -3,9 +3,10 @@
 //! Must not know: where the slices come from, what the sink does.
 
 use super::binder::Binder;
+use super::decide::order_question;
 use super::encoding::Decoder;
 use super::json;
-use super::plan::{Layout, Plan, order_question, plan_text};
+use super::plan::{Layout, Plan, plan_text};
 use super::problems::Problems;
 use super::rows::{RowScanner, Step};
 use super::sample::open_quote;

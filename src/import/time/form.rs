@@ -1,6 +1,7 @@
 //! The form of a whole time column, and reading its cells by it.
 
-use super::calendar::{Moment, OrderHint, parse_calendar, parse_clock};
+use super::calendar::{Moment, OrderHint, parse_calendar};
+use super::clock::parse_clock;
 use super::cursor::Cursor;
 use crate::model::load::DateOrder;
 

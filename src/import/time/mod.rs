@@ -3,6 +3,7 @@
 //! Must not know: roles, rows, files.
 
 mod calendar;
+mod clock;
 mod cursor;
 mod form;
 mod months;

@@ -1,0 +1,96 @@
+//! The published word lists: names of columns, words and emoji of emotion. French and English.
+//!
+//! Must not know: rows, values' distributions.
+
+mod emotions;
+mod names;
+
+pub use emotions::{emotion_of_emoji, emotion_of_word};
+pub use names::{ends_with_name, is_other_time, roles_of, speaks_of_time};
+
+/// A header as words: lower case, accents folded, cut at signs and at capitals ("JourneyID" → "journey id").
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut previous: Option<char> = None;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after_lower = previous.is_some_and(|p| p.is_lowercase() || p.is_ascii_digit());
+        let ends_acronym = previous.is_some_and(char::is_uppercase)
+            && chars.peek().is_some_and(|n| n.is_lowercase());
+        if c.is_uppercase() && (after_lower || ends_acronym) {
+            folded.push(' ');
+        }
+        previous = Some(c);
+        if c.is_alphanumeric() {
+            c.to_lowercase()
+                .for_each(|lower| push_folded(&mut folded, lower));
+        } else {
+            folded.push(' ');
+        }
+    }
+    folded
+        .split_ascii_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn push_folded(text: &mut String, c: char) {
+    text.push_str(match c {
+        'à' | 'â' | 'ä' | 'á' | 'ã' => "a",
+        'ç' => "c",
+        'é' | 'è' | 'ê' | 'ë' => "e",
+        'î' | 'ï' | 'í' => "i",
+        'ô' | 'ö' | 'ó' => "o",
+        'ù' | 'û' | 'ü' | 'ú' => "u",
+        'œ' => "oe",
+        'ÿ' => "y",
+        // Combining accents, as macOS writes them.
+        '\u{300}'..='\u{36f}' => "",
+        other => {
+            text.push(other);
+            return;
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::load::Role;
+
+    #[test]
+    fn names_are_cut_into_words() {
+        assert_eq!(fold("JourneyID"), "journey id");
+        assert_eq!(fold("case:concept:name"), "case concept name");
+        assert_eq!(fold("Étape du  parcours"), "etape du parcours");
+        assert_eq!(fold("N° client"), "n client");
+        assert_eq!(fold("CSATScore"), "csat score");
+    }
+
+    #[test]
+    fn names_speak_for_roles() {
+        let best = |name: &str| {
+            roles_of(&fold(name))
+                .into_iter()
+                .max_by_key(|(_, s)| *s)
+                .map(|(r, _)| r)
+        };
+        assert_eq!(best("id_client"), Some(Role::Journey));
+        assert_eq!(best("acquisition_channel"), Some(Role::Channel));
+        assert_eq!(best("Étape"), Some(Role::Stage));
+        assert_eq!(best("concept:name"), Some(Role::Touchpoint));
+        assert_eq!(best("case:concept:name"), Some(Role::Journey));
+        assert_eq!(best("colour"), None);
+    }
+
+    #[test]
+    fn words_and_emoji_have_levels() {
+        assert_eq!(emotion_of_word("Très satisfaite"), Some(2.0));
+        assert_eq!(emotion_of_word("angry"), Some(-2.0));
+        assert_eq!(emotion_of_word("Mécontents"), Some(-1.0));
+        assert_eq!(emotion_of_word("blue"), None);
+        assert_eq!(emotion_of_emoji("☹️"), Some(-1.0));
+        assert_eq!(emotion_of_emoji("😍"), Some(2.0));
+        assert_eq!(emotion_of_emoji("a"), None);
+    }
+}
