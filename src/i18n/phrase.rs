@@ -286,20 +286,10 @@ impl Lang {
 
     /// Said beside the switch: how many journeys the emotion graph keeps.
     pub fn answered_throughout(self, journeys: u64) -> String {
-        match (self, self.is_singular(journeys)) {
-            (Self::En, _) => format!("{} answered at every stage", self.journeys(journeys)),
-            (Self::Fr, true) => {
-                format!(
-                    "{} avec une réponse à chaque étape",
-                    self.journeys(journeys)
-                )
-            }
-            (Self::Fr, false) => {
-                format!(
-                    "{} avec une réponse à chaque étape",
-                    self.journeys(journeys)
-                )
-            }
+        let journeys = self.journeys(journeys);
+        match self {
+            Self::En => format!("{journeys} answered at every stage"),
+            Self::Fr => format!("{journeys} avec une réponse à chaque étape"),
         }
     }
 
