@@ -6,6 +6,7 @@
 pub mod columns;
 pub mod describe;
 pub mod emotion;
+pub mod evidence;
 pub mod histogram;
 pub mod hit;
 pub mod label;

@@ -4,6 +4,7 @@ use crate::model::answer::{EmotionLine, Overview, StageStat, TableInfo};
 use crate::model::emotion::EmotionClass;
 use crate::model::query::EmotionBy;
 
+use super::evidence::{COLOURED, Evidence};
 use super::hit::{Hit, State, Target};
 use super::label::Labels;
 use super::label::TextBox;
@@ -19,9 +20,6 @@ const HEADER: f64 = 30.0;
 const WORDS: f64 = 120.0;
 const PLOT_LEFT: f64 = 150.0;
 const PLOT_RIGHT: f64 = 12.0;
-const FIRM: u32 = 30;
-const FEW: u32 = 5;
-const COLOURED: u32 = 6;
 
 #[derive(Clone, Copy)]
 pub struct SmallInput<'a> {
@@ -279,7 +277,7 @@ fn interval(input: &SmallInput, line: &EmotionLine, kit: &Kit, scene: &mut Scene
     let sure = line
         .points
         .iter()
-        .all(|mean| mean.n >= FIRM && mean.half_width.is_some());
+        .all(|mean| Evidence::of(mean.n) == Evidence::Firm && mean.half_width.is_some());
     let leading = input.leading_group() == Some(line.group);
     if !sure || line.points.len() < 2 || (input.lines().len() >= COLOURED as usize && !leading) {
         return;
@@ -315,11 +313,10 @@ fn stroke(input: &SmallInput, line: &EmotionLine, kit: &Kit, scene: &mut Scene) 
             (input.x(pair[0].mean), input.middle(index)),
             (input.x(pair[1].mean), input.middle(index + 1)),
         ];
-        let (width, pattern) = match least {
-            _ if line.group >= COLOURED && !leading => (1.0, &[][..]),
-            n if n < FEW => (1.0, shape::FEW_DOTS),
-            n if n < FIRM => (1.25, shape::dash_of(line.group)),
-            _ => (if leading { 2.75 } else { 1.9 }, shape::dash_of(line.group)),
+        let (width, pattern) = if line.group >= COLOURED && !leading {
+            (1.0, &[][..])
+        } else {
+            Evidence::of(least).stroke(line.group, if leading { 2.75 } else { 1.9 })
         };
         scene.dashed(&points, width, color, pattern);
     }
@@ -341,19 +338,9 @@ fn points(input: &SmallInput, line: &EmotionLine, kit: &Kit, scene: &mut Scene) 
         if line.group >= COLOURED && !leading {
             continue;
         }
-        let behind = kit.theme.bg;
-        match mean.n {
-            n if n < FEW => {
-                shape::marker_hollow(scene, line.group, at, 4.5, color, behind);
-            }
-            n if n < FIRM => {
-                shape::marker_with_halo(scene, line.group, at, 3.6, color, behind);
-            }
-            _ => {
-                let radius = if leading { 5.5 } else { 4.5 };
-                shape::marker_with_halo(scene, line.group, at, radius, color, behind);
-            }
-        }
+        let radius = if leading { 5.5 } else { 4.5 };
+        let kind = Evidence::of(mean.n);
+        kind.point(scene, line.group, at, radius, color, kit.theme.bg);
     }
 }
 
@@ -368,7 +355,7 @@ fn lowest(input: &SmallInput, kit: &Kit, scene: &mut Scene) {
         line.points
             .iter()
             .enumerate()
-            .filter(|(_, mean)| mean.n >= FIRM)
+            .filter(|(_, mean)| Evidence::of(mean.n) == Evidence::Firm)
             .min_by(|a, b| a.1.mean.total_cmp(&b.1.mean))
     });
     let Some((index, mean)) = low.filter(|(_, mean)| mean.mean <= -0.5) else {

@@ -3,23 +3,21 @@
 use crate::model::answer::{Mean, StripRow};
 use crate::model::emotion::EmotionClass;
 
+use super::evidence::{COLOURED, Evidence};
 use super::hit::{Hit, Target};
 use super::label::{Labels, TextBox};
 use super::measure::ellipsis;
 use super::scene::{Point, Scene, TextStyle};
 use super::{Kit, shape};
 
-const FIRM: u32 = 30;
-const FEW: u32 = 5;
-
 /// Line and marker of a persona, as in its card: 36 × 20.
 pub fn swatch(group: u32, width_css: f64, height_css: f64, kit: &Kit) -> Scene {
     let mut scene = Scene::new(width_css, height_css);
     let (y, color) = (height_css / 2.0, kit.theme.of_group(group));
     let ends = [(1.0, y), (width_css - 1.0, y)];
-    let width = if group < 6 { 2.5 } else { 1.0 };
+    let width = if group < COLOURED { 2.5 } else { 1.0 };
     scene.dashed(&ends, width, color, shape::dash_of(group));
-    if group < 6 {
+    if group < COLOURED {
         let behind = kit.theme.surface;
         shape::marker_with_halo(&mut scene, group, (width_css / 2.0, y), 5.0, color, behind);
     }
@@ -170,7 +168,10 @@ pub fn interval(group: u32, mean: &Mean, width_css: f64, height_css: f64, kit: &
         scene.upright(x(value).floor(), 0.0, height_css, color);
     }
     if mean.n > 0 {
-        let half = mean.half_width.filter(|_| mean.n >= FEW).unwrap_or(0.0);
+        let half = mean
+            .half_width
+            .filter(|_| Evidence::of(mean.n) >= Evidence::Weak)
+            .unwrap_or(0.0);
         let fact = Fact {
             group,
             n: mean.n,
@@ -195,14 +196,15 @@ struct Fact {
 impl Fact {
     fn draw(&self, scene: &mut Scene, y: f64, kit: &Kit) {
         let color = kit.theme.of_group(self.group);
-        let (line, radius) = if self.n < FIRM {
-            (1.5, 3.8)
-        } else {
+        let kind = Evidence::of(self.n);
+        let (line, radius) = if kind == Evidence::Firm {
             (3.0, 5.0)
+        } else {
+            (1.5, 3.8)
         };
         scene.rect(self.low, y - line / 2.0, self.high - self.low, line, color);
         let at = (self.middle, y);
-        if self.n < FEW {
+        if Evidence::of(self.n) == Evidence::Few {
             shape::marker_hollow(scene, self.group, at, radius, color, kit.theme.bg);
         } else {
             shape::marker(scene, self.group, at, radius, -0.6, color);
@@ -308,12 +310,10 @@ fn persona_line(
     let color = kit.theme.of_group(input.group);
     for (index, pair) in input.points.windows(2).enumerate() {
         let ends = [(x(index), y(pair[0].mean)), (x(index + 1), y(pair[1].mean))];
-        let dash = shape::dash_of(input.group);
-        match pair[0].n.min(pair[1].n) {
-            0 => {}
-            n if n < FEW => scene.dashed(&ends, 1.0, color, shape::FEW_DOTS),
-            n if n < FIRM => scene.dashed(&ends, 1.25, color, dash),
-            _ => scene.dashed(&ends, 2.5, color, dash),
+        let kind = Evidence::of(pair[0].n.min(pair[1].n));
+        if kind != Evidence::Nothing {
+            let (width, pattern) = kind.stroke(input.group, 2.5);
+            scene.dashed(&ends, width, color, pattern);
         }
     }
 }
@@ -331,7 +331,7 @@ fn persona_points(
             .points
             .iter()
             .enumerate()
-            .filter(|(_, mean)| mean.n >= FIRM)
+            .filter(|(_, mean)| Evidence::of(mean.n) == Evidence::Firm)
     };
     let low = firm().min_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
     let high = firm().max_by(|a, b| a.1.mean.total_cmp(&b.1.mean));
@@ -363,13 +363,7 @@ fn persona_points(
                 };
                 scene.text(text_x, text_y, kit.lang.emotion(mean.mean), style);
             }
-            n if n < FEW => {
-                shape::marker_hollow(scene, input.group, at, 4.0, color, theme.bg);
-            }
-            n => {
-                let radius = if n < FIRM { 3.6 } else { 4.0 };
-                shape::marker_with_halo(scene, input.group, at, radius, color, theme.bg);
-            }
+            n => Evidence::of(n).point(scene, input.group, at, 4.0, color, theme.bg),
         }
     }
 }

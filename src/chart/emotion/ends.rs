@@ -1,13 +1,14 @@
 //! Names at the right ends of the lines, moved apart.
 
 use crate::chart::Kit;
+use crate::chart::evidence::COLOURED;
 use crate::chart::hit::Hit;
 use crate::chart::label::TextBox;
 use crate::chart::measure::ellipsis;
 use crate::chart::scene::TextStyle;
 use crate::model::answer::EmotionLine;
 
-use super::{COLOURED, EmotionInput, Plot};
+use super::{EmotionInput, Plot};
 
 const APART: f64 = 15.0;
 const FROM_POINT: f64 = 12.0;

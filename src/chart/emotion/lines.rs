@@ -1,5 +1,6 @@
 //! The lines, their intervals and their points, weaker the fewer answers there are.
 
+use crate::chart::evidence::{COLOURED, Evidence};
 use crate::chart::hit::{Hit, Target};
 use crate::chart::label::TextBox;
 use crate::chart::scene::Point;
@@ -7,29 +8,7 @@ use crate::chart::shape;
 use crate::chart::theme::Rgba;
 use crate::model::answer::{EmotionLine, Mean};
 
-use super::{COLOURED, FEW, FIRM, Plot};
-
-/// How much a stretch of a line, or a point, may say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Evidence {
-    Assumed,
-    Firm,
-    /// Fewer than 30 answers.
-    Weak,
-    /// Fewer than 5.
-    Few,
-}
-
-impl Evidence {
-    fn of(n: u32, assumed: bool) -> Self {
-        match n {
-            _ if assumed => Self::Assumed,
-            n if n < FEW => Self::Few,
-            n if n < FIRM => Self::Weak,
-            _ => Self::Firm,
-        }
-    }
-}
+use super::Plot;
 
 /// The 95 % intervals, as flat shapes below all lines: for lines with 30 answers everywhere, and for the one pointed at.
 pub(super) fn intervals(plot: &mut Plot) {
@@ -43,11 +22,15 @@ pub(super) fn intervals(plot: &mut Plot) {
         let line = &lines[index];
         let is_leading = Some(line.group) == leading;
         let pointed_at = plot.input.highlighted() == Some(line.group);
-        let least = if pointed_at { FEW } else { FIRM };
+        let least = if pointed_at {
+            Evidence::Weak
+        } else {
+            Evidence::Firm
+        };
         let sure = line
             .points
             .iter()
-            .all(|mean| mean.n >= least && mean.half_width.is_some());
+            .all(|mean| Evidence::of(mean.n) >= least && mean.half_width.is_some());
         if !sure || (crowded && !is_leading && !pointed_at) {
             continue;
         }
@@ -105,7 +88,6 @@ fn is_leading(plot: &Plot, line: &EmotionLine) -> bool {
 
 /// Draws a line in stretches of equal evidence; a stage without an answer leaves a gap.
 fn stretches(plot: &mut Plot, line: &EmotionLine) {
-    let assumed = plot.input.is_assumed();
     let mut run: Option<(Evidence, Vec<Point>)> = None;
     let mut whole: Vec<Point> = Vec::new();
     for (index, pair) in line.points.windows(2).enumerate() {
@@ -114,7 +96,12 @@ fn stretches(plot: &mut Plot, line: &EmotionLine) {
             finish(plot, line, run.take());
             continue;
         }
-        let kind = Evidence::of(least, assumed);
+        // What is assumed rests on no answers: one stretch.
+        let kind = if plot.input.is_assumed() {
+            Evidence::Firm
+        } else {
+            Evidence::of(least)
+        };
         let at =
             |plot: &Plot, step: usize| (plot.slots.center(index + step), plot.y(pair[step].mean));
         let (from, to) = (at(plot, 0), at(plot, 1));
@@ -146,16 +133,12 @@ fn finish(plot: &mut Plot, line: &EmotionLine, run: Option<(Evidence, Vec<Point>
             .path(points, 1.0, color.with_alpha(strength * 0.8));
         return;
     }
-    let (width, pattern, opacity) = match kind {
-        Evidence::Assumed => (2.0, shape::GHOST_DASH, 1.0),
-        Evidence::Firm => (
-            if leading { 2.75 } else { 1.9 },
-            shape::dash_of(line.group),
-            1.0,
-        ),
-        Evidence::Weak => (1.25, shape::dash_of(line.group), 0.85),
-        Evidence::Few => (1.0, shape::FEW_DOTS, 1.0),
+    let (width, pattern) = if plot.input.is_assumed() {
+        (2.0, shape::GHOST_DASH)
+    } else {
+        kind.stroke(line.group, if leading { 2.75 } else { 1.9 })
     };
+    let opacity = if kind == Evidence::Weak { 0.85 } else { 1.0 };
     plot.scene.dashed(
         &points,
         width,
@@ -188,20 +171,12 @@ fn points(plot: &mut Plot, line: &EmotionLine) {
         }
         plot.labels.take(TextBox::around(at.0, at.1, 4.0));
         let behind = plot.kit.theme.bg;
-        let large = if leading { 5.5 } else { 4.5 };
-        match Evidence::of(mean.n, assumed) {
-            Evidence::Firm => {
-                shape::marker_with_halo(&mut plot.scene, line.group, at, large, color, behind);
-            }
-            Evidence::Weak => {
-                shape::marker_with_halo(&mut plot.scene, line.group, at, 3.6, color, behind);
-            }
-            Evidence::Few => {
-                shape::marker_hollow(&mut plot.scene, line.group, at, 4.5, color, behind);
-            }
-            Evidence::Assumed => {
-                shape::marker_hollow(&mut plot.scene, line.group, at, 4.0, color, behind);
-            }
+        let radius = if leading { 5.5 } else { 4.5 };
+        if assumed {
+            shape::marker_hollow(&mut plot.scene, line.group, at, 4.0, color, behind);
+        } else {
+            let kind = Evidence::of(mean.n);
+            kind.point(&mut plot.scene, line.group, at, radius, color, behind);
         }
     }
 }

@@ -14,17 +14,12 @@ use crate::model::query::EmotionBy;
 
 use super::Kit;
 use super::columns::Columns;
+use super::evidence::COLOURED;
 use super::hit::{State, Target};
 use super::label::{Ground, Labels};
 use super::projection::Slots;
 use super::scene::Scene;
 use super::theme::Rgba;
-
-/// Answers from which a point is drawn in full, and from which it is drawn at all but hollow.
-pub(super) const FIRM: u32 = 30;
-pub(super) const FEW: u32 = 5;
-/// Personas with a colour of their own.
-pub(super) const COLOURED: u32 = 6;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {

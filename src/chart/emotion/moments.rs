@@ -1,5 +1,6 @@
 //! The best and the worst touchpoint, each at its own value, tied to the curve.
 
+use crate::chart::evidence::Evidence;
 use crate::chart::hit::{Hit, Target};
 use crate::chart::label::TextBox;
 use crate::chart::scene::TextStyle;
@@ -7,7 +8,7 @@ use crate::chart::shape;
 use crate::model::answer::Moment;
 use crate::model::emotion::EmotionClass;
 
-use super::{FIRM, Plot};
+use super::Plot;
 
 const FACE: f64 = 16.0;
 
@@ -20,7 +21,10 @@ pub(super) fn draw(plot: &mut Plot) {
         (&graph.worst, theme.emotion[0], true),
         (&graph.best, theme.emotion[4], false),
     ] {
-        if let Some(moment) = moment.as_ref().filter(|moment| moment.emotion.n >= FIRM) {
+        if let Some(moment) = moment
+            .as_ref()
+            .filter(|moment| Evidence::of(moment.emotion.n) == Evidence::Firm)
+        {
             let style = TextStyle::new(color).bold();
             annotate(plot, moment, style, right_first);
         }
