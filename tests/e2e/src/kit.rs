@@ -69,6 +69,23 @@ impl Kit {
         format!("{}/{behind}", self.server.origin())
     }
 
+    /// The address of a host page on `server` that shows the page with `behind` in a frame; `sandbox` as the attribute would hold it.
+    pub fn framed(server: &Server, behind: &str, sandbox: Option<&str>) -> String {
+        let encode = |text: &str| {
+            text.bytes()
+                .map(|byte| format!("%{byte:02X}"))
+                .collect::<String>()
+        };
+        let sandbox = sandbox
+            .map(|tokens| format!("&sandbox={}", encode(tokens)))
+            .unwrap_or_default();
+        format!(
+            "{}/__frame/?src={}{sandbox}",
+            server.origin(),
+            encode(&format!("/{behind}"))
+        )
+    }
+
     /// A fresh browser without any page yet.
     pub async fn browser(&self, setup: Setup) -> Outcome<Page> {
         let session = Session::start(self.browser, &setup).await?;

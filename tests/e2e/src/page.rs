@@ -144,6 +144,12 @@ impl Page {
         self.script(watch::SCRIPT).await.map(drop)
     }
 
+    /// Goes on inside the first frame of a host page, as if it were the page.
+    pub async fn enter_frame(&self) -> Outcome {
+        self.element("iframe").await?.enter_frame().await?;
+        self.watch().await
+    }
+
     /// The page's size in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32, phone: bool) -> Outcome {
         let scale = if phone { 2 } else { 1 };
