@@ -225,3 +225,30 @@ fn maps_found_in_the_wild_open_or_say_why_not() {
     println!("opened: {opened}");
     assert!(opened > 0);
 }
+
+#[test]
+fn the_beginning_of_a_file_tells_a_document() {
+    use parcours::model::document::starts_like_document as starts;
+    for text in SAMPLES {
+        for cut in [200, 1000, text.len()] {
+            let cut = text.floor_char_boundary(cut);
+            assert!(starts(&text.as_bytes()[..cut]));
+        }
+    }
+    assert!(starts(
+        b"\xEF\xBB\xBF {\"meta\":{\"a\":[1]},\"stages\":[\"A\",\"B"
+    ));
+    assert!(starts(b"{\"stages\":[{\"name\":\"A\"},{\"na"));
+    for other in [
+        "",
+        "[{\"stages\":[\"A\"]}]",
+        "{\"stages\":[{\"case\":1,\"activity\":\"a\"}]}",
+        "{\"stages\":7}",
+        "{\"stages\":[\"A\"],\"format\":\"other\"}",
+        "{\"events\":[{\"stage\":\"A\"}]}",
+        "a,b\n1,2",
+        "{\"format\":\"mermaid\",\"stages\":[\"A\"]}",
+    ] {
+        assert!(!starts(other.as_bytes()), "{other}");
+    }
+}

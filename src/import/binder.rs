@@ -18,7 +18,10 @@ use crate::model::time::{MICROS_PER_SECOND, TimeKind};
 #[derive(Debug, Default)]
 struct TextRole {
     columns: Vec<usize>,
-    /// Where the joined text of the present row stands.
+    /// The first column; beyond every row where the role has none, so that its cell is empty.
+    first: usize,
+    /// Several columns are joined, and where the joined text of the present row stands.
+    is_joined: bool,
     joined: (usize, usize),
 }
 
@@ -26,13 +29,15 @@ impl TextRole {
     fn new(columns: &[usize]) -> Self {
         Self {
             columns: columns.to_vec(),
+            first: columns.first().copied().unwrap_or(usize::MAX),
+            is_joined: columns.len() > 1,
             joined: (0, 0),
         }
     }
 
     /// Joins by `sep`; one empty part makes the whole empty (contract §2).
     fn prepare(&mut self, row: Row<'_>, sep: &str, joined: &mut String) {
-        if self.columns.len() < 2 {
+        if !self.is_joined {
             return;
         }
         let start = joined.len();
@@ -52,11 +57,10 @@ impl TextRole {
 
     #[inline]
     fn get<'a>(&self, row: Row<'a>, joined: &'a str) -> &'a str {
-        match self.columns.as_slice() {
-            [] => "",
-            [column] => row.cell(*column),
-            _ => &joined[self.joined.0..self.joined.1],
+        if self.is_joined {
+            return &joined[self.joined.0..self.joined.1];
         }
+        row.cell(self.first)
     }
 }
 
@@ -117,6 +121,8 @@ pub struct Binder {
     time_plan: Option<TimePlan>,
     emotion_plan: Option<EmotionPlan>,
     revenue_plan: NumberPlan,
+    /// Some role has several columns.
+    joins: bool,
     joined: String,
     time_text: String,
     attributes: Vec<&'static str>,
@@ -146,6 +152,9 @@ impl Binder {
             time_plan: plan.time.clone(),
             emotion_plan: plan.emotion.clone(),
             revenue_plan: plan.revenue.clone(),
+            joins: Role::ALL
+                .into_iter()
+                .any(|role| plan.roles.of(role).len() > 1),
             joined: String::new(),
             time_text: String::new(),
             attributes: Vec::new(),
@@ -198,7 +207,9 @@ impl Binder {
                 row.len().to_string(),
             ));
         }
-        self.join(row);
+        if self.joins {
+            self.join(row);
+        }
         if self.journey.get(row, &self.joined).is_empty() {
             let column = self
                 .journey

@@ -2,7 +2,7 @@
 //!
 //! Must not know: tables, quotes, roles.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::model::load::{Finding, LoadError, LoadErrorCode};
 
@@ -43,7 +43,7 @@ pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded
     let encoding = if census.is_utf8() {
         UTF_8
     } else {
-        WINDOWS_1252
+        legacy(head, complete)
     };
     let finding = Finding {
         line: census.first.map(|at| line_of(head, at)),
@@ -61,6 +61,18 @@ const fn found(encoding: &'static Encoding, mark: usize, firm: bool, finding: Fi
         firm,
         finding,
     }
+}
+
+/// Windows-1252, but where the bytes that it leaves undefined make well-formed Shift_JIS.
+fn legacy(head: &[u8], complete: bool) -> &'static Encoding {
+    let undefined = |b: &u8| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
+    if !head.iter().any(undefined) {
+        return WINDOWS_1252;
+    }
+    let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(head.len() * 3 + 16);
+    let (_, _, broken) = decoder.decode_to_string(head, &mut text, complete);
+    if broken { WINDOWS_1252 } else { SHIFT_JIS }
 }
 
 /// Latin text in UTF-16 has a zero in every other byte.
@@ -268,6 +280,7 @@ mod tests {
         assert_eq!(label("é,à".as_bytes()), "utf-8");
         assert_eq!(label(b"\xEF\xBB\xBFa"), "utf-8");
         assert_eq!(label(b"caf\xE9;th\xE9"), "windows-1252");
+        assert_eq!(label(b"\x96\xBC\x91O,\x8D\x82\x8B\xB4"), "shift_jis");
         assert_eq!(label(b"\xFF\xFEa\0"), "utf-16le");
         assert_eq!(label(b"a\0;\0b\0\n\0c\0;\0d\0"), "utf-16le");
         assert_eq!(label(b"\0a\0;\0b\0\n\0c\0;\0d"), "utf-16be");

@@ -5,24 +5,46 @@
 /// Reads a number. `comma`: the decimal sign is a comma (and a dot groups thousands).
 ///
 /// Blanks, no-break blanks and apostrophes group thousands; `€ $ £ %` before or after are dropped (12 % is 12); `(3)` is −3.
+#[inline]
 pub fn parse_number(cell: &[u8], comma: bool) -> Option<f64> {
-    plain(cell).or_else(|| written(cell, comma))
+    plain(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
 }
 
-/// Digits, at most one dot, at most 15 digits: exact by one division of whole numbers below 2^53.
+const TENS: [f64; 16] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// Up to 15 digits with at most one decimal sign among them: digits and power of ten are below 2^53, so one division rounds correctly.
 #[inline]
-fn plain(cell: &[u8]) -> Option<f64> {
+fn plain(cell: &[u8], decimal: u8) -> Option<f64> {
     let (negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, cell),
     };
-    // A comma decimal column may hold 1.234 as a thousand: only whole numbers are plain everywhere.
-    if digits.is_empty() || digits.len() > 15 || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.is_empty() || digits.len() > 16 {
         return None;
     }
-    let value = digits
-        .iter()
-        .fold(0_u64, |v, d| v * 10 + u64::from(d - b'0')) as f64;
+    let (mut value, mut count, mut whole) = (0_u64, 0, None);
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            value = value * 10 + u64::from(digit);
+            count += 1;
+        } else if *byte == decimal && whole.is_none() && count > 0 {
+            whole = Some(count);
+        } else {
+            return None;
+        }
+    }
+    let fraction = count - whole.unwrap_or(count);
+    if count > 15 || (whole.is_some() && fraction == 0) {
+        return None;
+    }
+    let value = if fraction == 0 {
+        value as f64
+    } else {
+        value as f64 / TENS[fraction]
+    };
     Some(if negative { -value } else { value })
 }
 

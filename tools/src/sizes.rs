@@ -9,8 +9,8 @@ use crate::finish::files_below;
 /// The most that all of it may weigh, in bytes.
 const BUDGET: usize = 400_000;
 
-/// Folders of the build that are fetched only when someone asks: samples, and documentation.
-const ON_DEMAND: &[&str] = &["samples", "schema"];
+/// What lies in the build and is fetched only when someone asks for it; a browser test sees that a first visit does not.
+const ON_DEMAND: &[&str] = &["samples", "parcours.schema.json"];
 
 /// `sizes`: prints the table and fails over the budget.
 pub fn command(arguments: &[String]) -> Result<(), String> {
@@ -54,13 +54,9 @@ fn within_budget(total: usize) -> Result<(), String> {
 }
 
 fn weigh(dist: &Path) -> Result<Vec<Row>, String> {
-    let fetched = files_below(dist)?.into_iter().filter(|path| {
-        let first = path
-            .strip_prefix(dist)
-            .ok()
-            .and_then(|inside| inside.components().next());
-        !first.is_some_and(|part| ON_DEMAND.iter().any(|name| part.as_os_str() == *name))
-    });
+    let fetched = files_below(dist)?
+        .into_iter()
+        .filter(|path| !on_demand(path.strip_prefix(dist).unwrap_or(path)));
     fetched
         .map(|path| {
             let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -76,6 +72,13 @@ fn weigh(dist: &Path) -> Result<Vec<Row>, String> {
             })
         })
         .collect()
+}
+
+/// Whether a file of the build, named from its root, waits until someone asks for it.
+pub fn on_demand(name: &Path) -> bool {
+    name.components()
+        .next()
+        .is_some_and(|first| ON_DEMAND.iter().any(|known| first.as_os_str() == *known))
 }
 
 /// The length in brotli's strongest form, which is what a static host prepares once.

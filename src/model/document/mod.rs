@@ -8,6 +8,7 @@
 //! `touchpoints` instead of `steps`, an `emotion` on the stage; [`open`] completes it.
 
 mod events;
+mod head;
 mod open;
 mod upgrade;
 
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 use super::emotion::EmotionScale;
 
 pub use events::{AuthoredEvent, events};
+pub use head::starts_like_document;
 pub use open::{is_document, open};
 
 /// The version that this page writes.

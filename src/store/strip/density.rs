@@ -4,12 +4,13 @@ use crate::model::answer::StripDensity;
 use crate::model::query::StripQuery;
 
 use super::super::filter::Kept;
-use super::super::shown::Shown;
+use super::super::shown::{Shown, Step};
 use super::super::table::Table;
+use super::super::tally::saturated;
 use super::marks::places;
 
-/// No screen has more pixels a side.
-const LONGEST_SIDE: u32 = 8192;
+/// More cells a side than pixels in the strip of any screen.
+const LONGEST_SIDE: u32 = 4096;
 
 /// `order`: kept journeys with the rows each takes.
 pub(super) fn density(
@@ -37,13 +38,18 @@ pub(super) fn density(
     for (journey, weight) in order {
         table.kept_events(kept, 0, journey, &mut events);
         places.of(&events);
-        for copy in before..before + u64::from(weight) {
-            let row = (copy * u64::from(rows) / total) as usize;
+        let end = before + u64::from(weight);
+        while before < end {
+            // A row of the grid takes the copies up to where the next one begins.
+            let row = before * u64::from(rows) / total;
+            let next = ((row + 1) * total).div_ceil(u64::from(rows)).min(end);
+            let cells = &mut grid.counts[row as usize * columns as usize..][..columns as usize];
             for column in &places.columns_of_events {
-                grid.counts[row * columns as usize + *column as usize] += 1;
+                let cell = &mut cells[*column as usize];
+                *cell = cell.saturating_add(saturated(next - before));
             }
+            before = next;
         }
-        before += u64::from(weight);
     }
     grid
 }
@@ -65,7 +71,7 @@ struct Places<'a> {
     columns: u32,
     /// Microseconds at the right edge in true time.
     longest: i64,
-    steps: Vec<super::super::shown::Step>,
+    steps: Vec<Step>,
     columns_of_events: Vec<u32>,
 }
 

@@ -1,5 +1,8 @@
 //! The page comes up: from its address, under a path, under its policy.
+use std::path::Path;
+
 use parcours_e2e::{Kit, Outcome, Setup, ensure, ensure_eq};
+use parcours_tools::sizes;
 
 use super::{CHROMIUM, EVERYWHERE, Journey, journey};
 
@@ -12,11 +15,18 @@ async fn comes_up_with_its_worker(kit: &Kit) -> Outcome {
     let page = kit.open("", Setup::default()).await?;
     page.until(&["empty"]).await?;
     ensure_eq!(page.count("h1").await?, 1, "headings of the page");
+    let asked = kit.server.requests();
+    let unweighed: Vec<&String> = asked
+        .iter()
+        .filter(|target| sizes::on_demand(Path::new(target.trim_start_matches('/'))))
+        .collect();
+    ensure_eq!(
+        unweighed,
+        Vec::<&String>::new(),
+        "fetched by a first visit beside what the budget weighs"
+    );
     ensure!(
-        kit.server
-            .requests()
-            .iter()
-            .any(|target| target.contains("engine-start")),
+        asked.iter().any(|target| target.contains("engine-start")),
         "the worker was never asked for"
     );
     page.screenshot("first-visit").await
