@@ -2,6 +2,7 @@
 
 use crate::chart::label::TextBox;
 use crate::chart::scene::TextStyle;
+use crate::chart::shape;
 use crate::i18n::Msg;
 use crate::model::query::EmotionBy;
 
@@ -24,7 +25,21 @@ pub(super) fn draw(plot: &mut Plot) {
         true,
         plot.slots.gutter() - 4.0,
     );
-    plot.scene.text(0.0, top + 9.0, name, strong);
+    // So short a name says little: its marker stands before it.
+    let bare = name.chars().count() < 3;
+    if bare {
+        let color = plot.color(line.group);
+        shape::marker(
+            &mut plot.scene,
+            line.group,
+            (6.0, top + 5.0),
+            4.5,
+            0.0,
+            color,
+        );
+    }
+    let left = if bare { 16.0 } else { 0.0 };
+    plot.scene.text(left, top + 9.0, name, strong);
     let of_all = plot.kit.lang.text(Msg::OfAllAnswers);
     plot.scene.text(0.0, top + 26.0, of_all, quiet);
     for (index, classes) in line.classes.iter().enumerate() {
