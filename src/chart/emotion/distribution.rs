@@ -23,7 +23,7 @@ pub(super) fn draw(plot: &mut Plot) {
         plot.kit,
         line.group,
         true,
-        plot.slots.gutter() - 4.0,
+        (plot.slots.left(0) - 4.0).clamp(40.0, plot.slots.gutter() + 12.0),
     );
     // So short a name says little: its marker stands before it.
     let bare = name.chars().count() < 3;

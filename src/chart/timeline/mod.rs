@@ -347,7 +347,8 @@ fn in_two(text: &str) -> (&str, &str) {
 }
 
 fn gutter_text(sheet: &mut Sheet, y: f64, text: &str) {
-    let room = sheet.slots.gutter() - 2.0;
+    // Up to the first block nothing else stands; a wide face may use some of that.
+    let room = (sheet.slots.left(0) - 4.0).clamp(40.0, sheet.slots.gutter() + 12.0);
     let text = ellipsis(sheet.kit.measure, text, 12.0, false, room);
     let style = sheet.quiet();
     sheet.label(0.0, y, &text, style, false);
