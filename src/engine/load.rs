@@ -12,7 +12,7 @@ use super::loaded::{Loaded, store_error};
 use super::{Host, SLICE_BYTES, Source};
 
 /// A plan that the whole file contradicts is corrected; each correction settles one matter, and there are few.
-const MOST_READINGS: usize = 4;
+const MOST_READINGS: usize = 5;
 
 pub enum LoadOutcome {
     Loaded(Box<Loaded>),
@@ -37,10 +37,14 @@ pub async fn load(
     }
     let mut plan = import::plan(&head, complete, &options)?;
     for _ in 0..MOST_READINGS {
-        if options.review != Some(false) && !plan.questions().is_empty() {
+        if asks(&plan, &options) {
             return Ok(LoadOutcome::Review(Box::new(plan.review())));
         }
         match read_all(source, &head, plan, host).await? {
+            // What only the whole file leaves open is asked when it has been read.
+            Outcome::Done(imported) if asks(&imported.plan, &options) => {
+                return Ok(LoadOutcome::Review(Box::new(imported.plan.review())));
+            }
             Outcome::Done(imported) => {
                 return Loaded::from_import(imported, lens, &options)
                     .map(|loaded| LoadOutcome::Loaded(Box::new(loaded)));
@@ -49,6 +53,10 @@ pub async fn load(
         }
     }
     Err(LoadError::new(LoadErrorCode::Unsupported))
+}
+
+fn asks(plan: &Plan, options: &LoadOptions) -> bool {
+    options.review != Some(false) && !plan.questions().is_empty()
 }
 
 async fn read_all(
@@ -62,7 +70,7 @@ async fn read_all(
     let total = source.length();
     reader.push(head)?;
     let mut offset = head.len() as u64;
-    while offset < total {
+    while offset < total && reader.wants_more() {
         host.progress(Progress {
             bytes_read: offset,
             bytes_total: Some(total),

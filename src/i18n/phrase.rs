@@ -256,15 +256,15 @@ impl Lang {
     }
 
     /// Header of the journeys strip: how many rows of how many, and their order.
-    pub fn strip_rows(self, first: u64, last: u64, total: u64, order: Msg) -> String {
+    pub fn strip_rows(self, first: u64, last: u64, total: u64) -> String {
         let range = if first + 1 >= last {
             self.count(last)
         } else {
             format!("{}–{}", self.count(first + 1), self.count(last))
         };
         match self {
-            Self::En => format!("{range} of {}, {}", self.journeys(total), self.text(order)),
-            Self::Fr => format!("{range} sur {}, {}", self.journeys(total), self.text(order)),
+            Self::En => format!("{range} of {}", self.journeys(total)),
+            Self::Fr => format!("{range} sur {}", self.journeys(total)),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The lines, their intervals and their points, weaker the fewer answers there are.
 
+use std::ops::Range;
+
 use crate::chart::evidence::{COLOURED, Evidence};
 use crate::chart::hit::{Hit, Target};
 use crate::chart::label::TextBox;
@@ -10,7 +12,7 @@ use crate::model::answer::{EmotionLine, Mean};
 
 use super::Plot;
 
-/// The 95 % intervals, as flat shapes below all lines: for lines with 30 answers everywhere, and for the one pointed at.
+/// The 95 % intervals, as flat shapes below all lines: along the stages with 30 answers or more, and all along the line pointed at.
 pub(super) fn intervals(plot: &mut Plot) {
     if plot.input.is_assumed() {
         return;
@@ -22,30 +24,49 @@ pub(super) fn intervals(plot: &mut Plot) {
         let line = &lines[index];
         let is_leading = Some(line.group) == leading;
         let pointed_at = plot.input.highlighted() == Some(line.group);
+        if crowded && !is_leading && !pointed_at {
+            continue;
+        }
         let least = if pointed_at {
             Evidence::Weak
         } else {
             Evidence::Firm
         };
-        let sure = line
-            .points
-            .iter()
-            .all(|mean| Evidence::of(mean.n) >= least && mean.half_width.is_some());
-        if !sure || (crowded && !is_leading && !pointed_at) {
-            continue;
-        }
         let opacity = if is_leading || pointed_at { 0.18 } else { 0.10 };
         let color = plot
             .color(line.group)
             .with_alpha(opacity * plot.strength(line.group));
-        interval(plot, line, color);
+        for run in sure_runs(line, least) {
+            interval(plot, line, run, color);
+        }
     }
 }
 
-fn interval(plot: &mut Plot, line: &EmotionLine, color: Rgba) {
+/// Runs of stages whose answers are enough for an interval.
+fn sure_runs(line: &EmotionLine, least: Evidence) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (index, mean) in line.points.iter().enumerate() {
+        if Evidence::of(mean.n) < least || mean.half_width.is_none() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// A band over several stages; at a single one a bar with its ends.
+fn interval(plot: &mut Plot, line: &EmotionLine, run: Range<usize>, color: Rgba) {
     let edge = |mean: &Mean, side: f64| mean.mean + side * mean.half_width.unwrap_or(0.0);
-    if let [mean] = line.points.as_slice() {
-        let x = plot.x(line.group, 0);
+    if run.len() == 1 {
+        let mean = &line.points[run.start];
+        let x = if line.points.len() == 1 {
+            plot.x(line.group, 0)
+        } else {
+            plot.slots.center(run.start)
+        };
         let (high, low) = (plot.y(edge(mean, 1.0)), plot.y(edge(mean, -1.0)));
         let color = color.with_alpha((color.a * 4.0).min(1.0));
         plot.scene.rect(x - 1.5, high, 3.0, low - high, color);
@@ -54,20 +75,13 @@ fn interval(plot: &mut Plot, line: &EmotionLine, color: Rgba) {
         }
         return;
     }
-    let along = |side: f64| {
-        line.points
-            .iter()
-            .enumerate()
-            .map(move |(index, mean)| (index, edge(mean, side)))
-            .collect::<Vec<_>>()
+    let corner = |index: usize, side: f64| {
+        let value = edge(&line.points[index], side);
+        (plot.slots.center(index), plot.y(value))
     };
-    let mut points: Vec<Point> = Vec::with_capacity(2 * line.points.len());
-    for (index, value) in along(1.0) {
-        points.push((plot.slots.center(index), plot.y(value)));
-    }
-    for (index, value) in along(-1.0).into_iter().rev() {
-        points.push((plot.slots.center(index), plot.y(value)));
-    }
+    let above = run.clone().map(|index| corner(index, 1.0));
+    let below = run.rev().map(|index| corner(index, -1.0));
+    let points: Vec<Point> = above.chain(below).collect();
     plot.scene.polygon(points, color);
 }
 

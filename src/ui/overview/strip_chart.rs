@@ -229,12 +229,7 @@ fn Bar() -> impl IntoView {
                     return lang.density(strip.total.into());
                 }
                 let (first, last) = (strip.first, strip.first + strip.rows.len() as u32);
-                lang.strip_rows(
-                    first.into(),
-                    last.into(),
-                    strip.total.into(),
-                    names::strip_order(look().order, has_goal()),
-                )
+                lang.strip_rows(first.into(), last.into(), strip.total.into())
             })
         })
     };
