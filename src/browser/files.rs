@@ -2,7 +2,8 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+pub use web_sys::{Blob, File};
+use web_sys::{DataTransfer, FileList, HtmlInputElement};
 
 /// What was handed over.
 #[derive(Debug, Clone)]

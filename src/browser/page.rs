@@ -243,3 +243,26 @@ pub fn system_colour(name: &str) -> Option<(u8, u8, u8)> {
         .filter_map(|part| part.parse::<u8>().ok());
     Some((parts.next()?, parts.next()?, parts.next()?))
 }
+
+/// Presses the element with this id.
+pub fn click(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.unchecked_into::<web_sys::HtmlElement>().click();
+    }
+}
+
+/// Moves the focus to the first element within `root` that the selector names.
+pub fn focus_within(root: &Element, selector: &str) {
+    if let Ok(Some(element)) = root.query_selector(selector) {
+        // What has just gone cannot take the focus; the next Tab finds its way.
+        let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// Did the event happen within `root`?
+pub fn is_inside(event: &web_sys::Event, root: &Element) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    target.is_some_and(|target| root.contains(Some(&target)))
+}

@@ -32,7 +32,7 @@ pub async fn load(
 ) -> Result<LoadOutcome, LoadError> {
     let head = read(source, 0).await?;
     let complete = head.len() as u64 >= source.length();
-    if import::is_parcours_document(&head) {
+    if document::starts_like_document(&head) {
         return document_table(source, head, &options, lens).await;
     }
     let mut plan = import::plan(&head, complete, &options)?;

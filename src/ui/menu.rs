@@ -2,8 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+
+use crate::browser::page as browser;
 
 /// `label`: what the button says to a screen reader; `face`: what it shows; `items`: the list, made when it opens.
 #[component]
@@ -18,11 +18,9 @@ pub fn Menu(
     let open = RwSignal::new(false);
     let root = NodeRef::<leptos::html::Div>::new();
     let elsewhere = window_event_listener(ev::pointerdown, move |event| {
-        let inside = event
-            .target()
-            .and_then(|target| target.dyn_into::<Node>().ok())
-            .zip(root.get_untracked())
-            .is_some_and(|(target, root)| root.contains(Some(&target)));
+        let inside = root
+            .get_untracked()
+            .is_some_and(|root| browser::is_inside(&event, &root));
         if !inside {
             open.set(false);
         }
@@ -32,7 +30,9 @@ pub fn Menu(
         if event.key() == "Escape" && open.get() {
             event.stop_propagation();
             open.set(false);
-            focus_button(root);
+            if let Some(root) = root.get_untracked() {
+                browser::focus_within(&root, "button");
+            }
         }
     };
     let children = StoredValue::new(children);
@@ -48,15 +48,5 @@ pub fn Menu(
                 </div>
             </Show>
         </div>
-    }
-}
-
-fn focus_button(root: NodeRef<leptos::html::Div>) {
-    let button = root
-        .get_untracked()
-        .and_then(|root| root.query_selector("button").ok().flatten());
-    if let Some(button) = button {
-        // A button that has just gone cannot take the focus; nothing is lost.
-        let _ = button.unchecked_into::<HtmlElement>().focus();
     }
 }

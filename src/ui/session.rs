@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, File, HtmlInputElement};
 
 use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::{memory, queries, review, script};
-use crate::browser::files::Handed;
+use crate::browser::files::{Blob, File, Handed};
 use crate::browser::marks::{Mark, mark};
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, fetch, files, page as browser};
@@ -90,10 +88,7 @@ pub fn settle_phase(page: Page) {
 
 /// Opens the browser's file dialog.
 pub fn choose_file() {
-    let input = browser::document().and_then(|document| document.get_element_by_id("file-input"));
-    if let Some(input) = input {
-        input.unchecked_into::<HtmlInputElement>().click();
-    }
+    browser::click("file-input");
 }
 
 pub fn open_files(page: Page, chosen: Vec<File>) {

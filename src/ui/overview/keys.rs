@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::pictures::with_answers;
+use crate::browser::page as browser;
 use crate::chart::{Slots, Target, describe, small};
 use crate::model::answer::StageStat;
 use crate::model::query::Selection;
@@ -76,12 +76,8 @@ pub fn StageKeys(
     let current = RwSignal::new(0_usize);
     let go = move |index: usize| {
         current.set(index);
-        let button = list
-            .get_untracked()
-            .and_then(|list| list.children().item(index as u32));
-        if let Some(button) = button {
-            // A stage that has just gone cannot take the focus; the first one is still the Tab stop.
-            let _ = button.unchecked_into::<web_sys::HtmlElement>().focus();
+        if let Some(list) = list.get_untracked() {
+            browser::focus_within(&list, &format!("button:nth-child({})", index + 1));
         }
     };
     let key = move |event: KeyboardEvent| {
