@@ -137,6 +137,9 @@ impl Loaded {
             Request::Detail(query) => {
                 Reply::Detail(Box::new(self.table.detail(&query).map_err(bad_filter)?))
             }
+            Request::Personas(query) => {
+                Reply::Personas(Box::new(self.table.personas(&query).map_err(bad_filter)?))
+            }
             Request::Summary { filter, parts } => {
                 let summary = self
                     .table

@@ -375,3 +375,74 @@ pub struct JourneyStep {
     pub revenue: Option<f64>,
     pub verbatim: String,
 }
+
+/// Personas side by side: the kept ones, the largest first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Personas {
+    /// Of all kept personas, those not listed too.
+    pub journeys: u32,
+    pub answers: u32,
+    /// Kept personas; `list` holds the first of them.
+    pub count: u32,
+    /// The channel of [`FactKind::Channel`]: the most used of the whole table.
+    pub channel: Option<u32>,
+    pub list: Vec<PersonaFacts>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PersonaFacts {
+    pub persona: u32,
+    pub journeys: u32,
+    /// Of the kept journeys, 0 … 1.
+    pub share: f64,
+    pub answers: u32,
+    /// One per shown stage; empty without an emotion role.
+    pub emotion: Vec<Mean>,
+    /// In the order of [`FactKind`], without the kinds that the table cannot tell of anybody.
+    pub facts: Vec<Fact>,
+    /// The one with the most extreme emotion.
+    pub verbatim: Option<Verbatim>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FactKind {
+    /// Share of journeys (0 … 1) that meet the goal, judged on the whole journey.
+    GoalMet,
+    /// Mean emotion, −2 … +2; n = answers.
+    Emotion,
+    /// Median seconds from the journey's start to the goal, of those that meet it.
+    TimeToGoal,
+    /// Share of journeys (0 … 1) that go back to an earlier shown stage at least once.
+    GoesBack,
+    /// Share of events (0 … 1) in [`Personas::channel`]; n = events.
+    Channel,
+    /// Median seconds from first to last kept event.
+    Duration,
+}
+
+/// One measured fact of a persona, and of those it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    pub kind: FactKind,
+    /// `None` where nothing was measured.
+    pub own: Option<Estimate>,
+    pub reference: Option<Estimate>,
+    pub difference: Option<Difference>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    pub value: f64,
+    pub n: u32,
+    pub journeys: u32,
+    /// 95 %, journeys respected; `None` where there are too few.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Own minus reference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    pub value: f64,
+    /// 95 %; `None` where either side has none.
+    pub interval: Option<(f64, f64)>,
+}

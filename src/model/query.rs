@@ -91,6 +91,26 @@ pub struct DetailQuery {
     pub selection: Selection,
 }
 
+/// Who a persona is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// The other kept personas.
+    #[default]
+    Others,
+    /// All kept personas, itself too.
+    All,
+    /// The persona with this id.
+    One(u32),
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PersonasQuery {
+    #[serde(with = "filter_text")]
+    pub filter: Filter,
+    pub shown: Option<Vec<u32>>,
+    pub against: Against,
+}
+
 /// The top-level lists of a summary; `parts` of contract §3.
 pub const SUMMARY_PARTS: [&str; 10] = [
     "personas",

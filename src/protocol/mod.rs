@@ -5,10 +5,10 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::model::answer::{Detail, Overview, Strip, TableInfo};
+use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
 use crate::model::filter::{Filter, filter_text};
 use crate::model::load::{LoadError, LoadOptions, Review};
-use crate::model::query::{DetailQuery, Lens, OverviewQuery, StripQuery};
+use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
 
 /// First byte of every message; page and worker of different builds refuse each other.
 pub const VERSION: u8 = 1;
@@ -35,6 +35,7 @@ pub enum Request {
     Overview(OverviewQuery),
     Strip(StripQuery),
     Detail(DetailQuery),
+    Personas(PersonasQuery),
     /// `summary()` of contract §3 as JSON.
     Summary {
         #[serde(with = "filter_text")]
@@ -71,6 +72,7 @@ pub enum Reply {
     Overview(Box<Overview>),
     Strip(Box<Strip>),
     Detail(Box<Detail>),
+    Personas(Box<Personas>),
     Json(String),
     Done,
     Failed(LoadError),
@@ -165,6 +167,7 @@ mod tests {
         )));
         there_and_back(Reply::Overview(Box::default()));
         there_and_back(Reply::Strip(Box::default()));
+        there_and_back(Reply::Personas(Box::default()));
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Table {
             stages_from: lens.stages_from(columns),
             has_touchpoints: schema.touchpoint,
             touchpoints: texts(&columns.touchpoint.names),
-            personas: self.personas(),
+            personas: self.persona_names(),
             channels: columns
                 .channel
                 .iter()
@@ -80,7 +80,7 @@ impl Table {
         highest.map_or(0, |highest| highest as usize + 1)
     }
 
-    fn personas(&self) -> Vec<String> {
+    fn persona_names(&self) -> Vec<String> {
         let names = self
             .columns
             .persona

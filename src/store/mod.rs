@@ -16,6 +16,7 @@ mod info;
 mod lens;
 mod overview;
 mod pairs;
+mod personas;
 mod samples;
 mod shown;
 mod stage_order;

@@ -52,20 +52,40 @@ impl Cell {
         self.n_n += weight * n * n;
     }
 
-    fn mean(mut self) -> Mean {
-        if self.journey_n > 0 {
-            self.close();
-        }
-        let mean = if self.n == 0 {
+    fn mean(self) -> Mean {
+        let closed = self.closed();
+        let mean = if closed.n == 0 {
             0.0
         } else {
-            self.sum / self.n as f64
+            closed.sum / closed.n as f64
         };
         Mean {
-            n: saturated(self.n),
-            journeys: saturated(self.journeys),
+            n: saturated(closed.n),
+            journeys: saturated(closed.journeys),
             mean,
-            half_width: self.half_width(mean),
+            half_width: closed.half_width(mean),
+        }
+    }
+
+    /// With the journey being added closed.
+    fn closed(mut self) -> Self {
+        if self.journey_n > 0 {
+            self.close();
+            self.journey_n = 0;
+        }
+        self
+    }
+
+    /// The journeys of both; none may be in both.
+    fn with(self, other: Self) -> Self {
+        Self {
+            n: self.n + other.n,
+            sum: self.sum + other.sum,
+            journeys: self.journeys + other.journeys,
+            sum_sum: self.sum_sum + other.sum_sum,
+            sum_n: self.sum_n + other.sum_n,
+            n_n: self.n_n + other.n_n,
+            ..EMPTY
         }
     }
 
@@ -106,6 +126,12 @@ impl ClusteredMeans {
 
     pub fn mean(&self, group: usize) -> Mean {
         self.cells[group].mean()
+    }
+
+    /// The mean over several groups that share no journey.
+    pub fn mean_over(&self, groups: impl Iterator<Item = usize>) -> Mean {
+        let cells = groups.map(|group| self.cells[group].closed());
+        cells.fold(EMPTY, Cell::with).mean()
     }
 
     /// Adds one group, with the next number.

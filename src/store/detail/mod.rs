@@ -2,7 +2,7 @@
 
 mod group;
 mod journey;
-mod quotes;
+pub(super) mod quotes;
 
 use crate::model::answer::Detail;
 use crate::model::query::{DetailQuery, Selection};

@@ -7,7 +7,7 @@ use super::super::table::Table;
 const QUOTES: usize = 12;
 
 /// Collects events with words and keeps the most telling.
-pub(super) struct Quotes {
+pub(in super::super) struct Quotes {
     count: u64,
     /// (strength, row, event, journey), strongest first; at most [`QUOTES`].
     best: Vec<(f64, u32, u32, u32)>,

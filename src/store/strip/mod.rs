@@ -71,7 +71,7 @@ impl Table {
     }
 
     /// Last minus first, microseconds.
-    fn lasts(&self, events: &[u32]) -> i64 {
+    pub(super) fn lasts(&self, events: &[u32]) -> i64 {
         let time = |event: &u32| self.columns.time(*event as usize);
         let ends = events.first().zip(events.last());
         ends.map_or(0, |(first, last)| time(last).saturating_sub(time(first)))
