@@ -104,7 +104,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::SamplesTitle => "Open a sample journey",
         Msg::SamplesMadeUp => "Sample data, made up for the demo",
         Msg::SampleCurve => "Mean emotion by stage",
-        Msg::SampleShopTitle => "Home furniture, three personas",
+        Msg::SampleShopTitle => "Furniture, three personas",
         Msg::SampleShopKind => "Events and satisfaction",
         Msg::SampleShopText => "Loops, waits, drop-off, and a delivery cost that comes too late.",
         Msg::SampleB2bTitle => "Software purchase, business",

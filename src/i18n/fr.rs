@@ -108,7 +108,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::SamplesTitle => "Ouvrir un exemple de parcours",
         Msg::SamplesMadeUp => "Données d’exemple, inventées pour la démonstration",
         Msg::SampleCurve => "Émotion moyenne par étape",
-        Msg::SampleShopTitle => "Mobilier et décoration, trois personas",
+        Msg::SampleShopTitle => "Mobilier, trois personas",
         Msg::SampleShopKind => "Évènements et satisfaction",
         Msg::SampleShopText => {
             "Retours, délais, abandons, et des frais de livraison annoncés trop tard."

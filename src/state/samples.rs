@@ -32,11 +32,11 @@ pub const SAMPLES: [Sample; 4] = [
         kind: Msg::SampleShopKind,
         title: Msg::SampleShopTitle,
         text: Msg::SampleShopText,
-        journeys: 715,
+        journeys: 680,
         stages: 6,
         personas: 3,
         accounts: 0,
-        curve: &[0.64, -0.51, 0.87, 0.27, 0.94, 1.28],
+        curve: &[0.61, -0.43, 0.81, 0.32, 1.02, 1.29],
         authored: false,
         goal_stage: None,
     },
@@ -45,11 +45,11 @@ pub const SAMPLES: [Sample; 4] = [
         kind: Msg::SampleB2bKind,
         title: Msg::SampleB2bTitle,
         text: Msg::SampleB2bText,
-        journeys: 179,
+        journeys: 164,
         stages: 7,
         personas: 3,
         accounts: 96,
-        curve: &[0.39, 0.23, 0.56, 1.08, 0.07, -0.24, 1.67],
+        curve: &[0.41, 0.3, 0.55, 1.19, 0.06, -0.11, 1.44],
         authored: false,
         goal_stage: None,
     },
@@ -62,7 +62,7 @@ pub const SAMPLES: [Sample; 4] = [
         stages: 6,
         personas: 3,
         accounts: 0,
-        curve: &[0.82, 0.32, 0.2, 0.81, 0.86, 1.39],
+        curve: &[0.81, 0.4, 0.3, 0.76, 0.78, 1.41],
         authored: false,
         goal_stage: Some(["Collection", "Retrait"]),
     },
@@ -112,7 +112,7 @@ impl Sample {
         })
     }
 
-    /// `715 journeys, 6 stages`, with accounts where there are some.
+    /// `680 journeys, 6 stages`, with accounts where there are some.
     pub fn figures(&self, lang: Lang) -> String {
         let stages = lang.stages(u64::from(self.stages));
         if self.authored {

@@ -383,7 +383,7 @@ impl Opportunity<'_> {
     }
 
     fn visit(&mut self, stage: usize, start: i64) -> i64 {
-        let most = [2, 3, 2, 3, 4, 4, 1][stage];
+        let most = [3, 3, 3, 3, 4, 4, 1][stage];
         let larger = usize::from(self.size == GROUP && stage > 1 && stage < SIGNATURE);
         let count = 1 + self.random.whole(0, most as u64) as usize + larger;
         let mut minutes = start;
@@ -408,7 +408,7 @@ impl Opportunity<'_> {
         let mood = MOOD[stage][self.size] + contacts[contact].lift + self.temper;
         let feeling = (mood + self.random.normal() * 0.7).round().clamp(-2.0, 2.0) as i8;
         let person = *self.random.pick(contacts[contact].people);
-        let feeling = self.random.chance(0.4).then_some(feeling);
+        let feeling = self.random.chance(0.55).then_some(feeling);
         self.events.push(Event {
             deal: self.deal,
             account: self.account,

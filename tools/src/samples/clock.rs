@@ -6,7 +6,7 @@ use super::random::Random;
 use super::words::Tongue;
 
 pub const DAY: i64 = 24 * 60;
-pub const HOUR: i64 = 60;
+const HOUR: i64 = 60;
 
 /// Minutes of a date.
 pub const fn minutes_of(year: i64, month: u32, day: u32) -> i64 {

@@ -3,7 +3,7 @@
 //! What is true in it: the wait for an appointment is the longest; seniors struggle with the online form; one file in five comes
 //! back from the counter because a paper is missing, and goes through the form again.
 
-use super::clock::{DAY, HOUR, in_hours, minutes_of, written};
+use super::clock::{DAY, in_hours, minutes_of, written};
 use super::random::Random;
 use super::table::Table;
 use super::words::{Both, Tongue, said};
@@ -15,7 +15,6 @@ const PERSONAS: [Both; 3] = [
     ("Seniors", "Seniors"),
     ("Young adults", "Jeunes adultes"),
 ];
-const SENIORS: usize = 1;
 
 const STAGES: [Both; 6] = [
     ("Information", "Information"),
@@ -26,7 +25,6 @@ const STAGES: [Both; 6] = [
     ("Collection", "Retrait"),
 ];
 const FORM: usize = 1;
-const COUNTER: usize = 3;
 const COLLECTION: usize = 5;
 
 const WEB: Both = ("Website", "Site web");
@@ -37,93 +35,194 @@ const SMS: Both = ("Text message", "SMS");
 struct Contact {
     name: Both,
     channel: Both,
-    often: [f64; 3],
+    weight: [f64; 3],
     lift: f64,
+    /// The file goes back to the form.
+    refuses: bool,
 }
 
-const fn contact(name: Both, channel: Both, often: [f64; 3], lift: f64) -> Contact {
+const fn contact(name: Both, channel: Both, weight: [f64; 3], lift: f64) -> Contact {
     Contact {
         name,
         channel,
-        often,
+        weight,
         lift,
+        refuses: false,
     }
 }
 
-const CONTACTS: [&[Contact]; 6] = [
+/// A moment of a visit: the share of visits that have it by persona, the median days since the step before, its ways.
+struct Step {
+    often: [f64; 3],
+    after: f64,
+    ways: &'static [Contact],
+}
+
+const fn step(often: [f64; 3], after: f64, ways: &'static [Contact]) -> Step {
+    Step { often, after, ways }
+}
+
+const EVEN: [f64; 3] = [1.0, 1.0, 1.0];
+/// Twenty minutes, five minutes: in days.
+const AT_THE_DESK: f64 = 0.014;
+const AT_ONCE: f64 = 0.0035;
+
+const VISITS: [&[Step]; 6] = [
     &[
-        contact(
-            ("Information page", "Page d’information"),
-            WEB,
-            [4.0, 1.0, 5.0],
-            0.2,
-        ),
-        contact(
-            ("Call to the helpline", "Appel à l’assistance"),
-            PHONE,
-            [1.0, 4.0, 1.0],
+        step(
+            EVEN,
             0.0,
+            &[
+                contact(
+                    ("Information page", "Page d’information"),
+                    WEB,
+                    [4.0, 1.0, 5.0],
+                    0.2,
+                ),
+                contact(
+                    ("Call to the helpline", "Appel à l’assistance"),
+                    PHONE,
+                    [1.0, 4.0, 1.0],
+                    0.0,
+                ),
+            ],
         ),
-    ],
-    &[
-        contact(
-            ("Form filled in", "Formulaire rempli"),
-            WEB,
-            [5.0, 3.0, 5.0],
+        step(
+            [0.7, 0.6, 0.65],
             0.3,
-        ),
-        contact(
-            ("Photo refused", "Photo refusée"),
-            WEB,
-            [1.0, 3.0, 1.5],
-            -2.0,
-        ),
-        contact(
-            ("Help from a relative", "Aide d’un proche"),
-            WEB,
-            [0.3, 3.0, 0.3],
-            0.6,
+            &[contact(
+                ("List of papers", "Liste des pièces"),
+                WEB,
+                EVEN,
+                -0.1,
+            )],
         ),
     ],
     &[
-        contact(("Slot found", "Créneau trouvé"), WEB, [4.0, 3.0, 4.0], 0.4),
-        contact(
-            ("No slot left", "Plus de créneau"),
-            WEB,
-            [3.0, 2.0, 3.0],
-            -1.6,
+        step(
+            [0.05, 0.55, 0.05],
+            0.0,
+            &[contact(
+                ("Help from a relative", "Aide d’un proche"),
+                WEB,
+                EVEN,
+                0.6,
+            )],
         ),
-        contact(("Reminder", "Rappel"), SMS, [2.0, 1.0, 3.0], 0.6),
+        step(
+            EVEN,
+            0.4,
+            &[contact(
+                ("Form filled in", "Formulaire rempli"),
+                WEB,
+                EVEN,
+                0.3,
+            )],
+        ),
+        step(
+            [0.8, 0.8, 0.8],
+            0.7,
+            &[
+                contact(
+                    ("Form complete", "Formulaire complet"),
+                    WEB,
+                    [4.0, 2.0, 3.5],
+                    0.3,
+                ),
+                contact(
+                    ("Photo refused", "Photo refusée"),
+                    WEB,
+                    [1.4, 3.0, 1.8],
+                    -2.0,
+                ),
+            ],
+        ),
     ],
     &[
-        contact(
-            ("File accepted", "Dossier accepté"),
-            HALL,
-            [4.0, 4.0, 4.0],
-            0.9,
+        step(
+            [0.45, 0.35, 0.45],
+            0.0,
+            &[contact(
+                ("No slot left", "Plus de créneau"),
+                WEB,
+                EVEN,
+                -1.6,
+            )],
         ),
-        contact(
-            ("Paper missing", "Pièce manquante"),
-            HALL,
-            [1.4, 1.0, 1.2],
-            -2.4,
+        step(
+            EVEN,
+            1.2,
+            &[contact(("Slot found", "Créneau trouvé"), WEB, EVEN, 0.4)],
+        ),
+        step(
+            [0.5, 0.5, 0.5],
+            AT_ONCE,
+            &[contact(("Confirmation", "Confirmation"), SMS, EVEN, 0.6)],
         ),
     ],
-    &[contact(
-        ("Progress notice", "Avis d’avancement"),
-        SMS,
-        [1.0, 1.0, 1.0],
-        0.3,
-    )],
-    &[contact(
-        ("Card handed over", "Carte remise"),
-        HALL,
-        [1.0, 1.0, 1.0],
-        0.4,
-    )],
+    &[
+        step(
+            [0.75, 0.75, 0.75],
+            0.0,
+            &[contact(("Welcome desk", "Accueil"), HALL, EVEN, -0.1)],
+        ),
+        step(
+            EVEN,
+            AT_THE_DESK,
+            &[
+                contact(
+                    ("File accepted", "Dossier accepté"),
+                    HALL,
+                    [4.0, 4.0, 4.0],
+                    0.9,
+                ),
+                Contact {
+                    refuses: true,
+                    ..contact(
+                        ("Paper missing", "Pièce manquante"),
+                        HALL,
+                        [1.4, 1.0, 1.2],
+                        -2.4,
+                    )
+                },
+            ],
+        ),
+    ],
+    &[
+        step(
+            [0.85, 0.85, 0.85],
+            0.0,
+            &[contact(("File sent", "Dossier transmis"), SMS, EVEN, 0.3)],
+        ),
+        step(
+            [0.8, 0.8, 0.8],
+            6.0,
+            &[contact(("Card printed", "Carte imprimée"), SMS, EVEN, 0.3)],
+        ),
+    ],
+    &[
+        step(
+            EVEN,
+            0.0,
+            &[contact(
+                ("Card handed over", "Carte remise"),
+                HALL,
+                EVEN,
+                0.4,
+            )],
+        ),
+        step(
+            [0.65, 0.6, 0.65],
+            2.0,
+            &[contact(
+                ("Satisfaction survey", "Enquête de satisfaction"),
+                SMS,
+                EVEN,
+                0.3,
+            )],
+        ),
+    ],
 ];
-/// In [`CONTACTS`] of the counter.
-const PAPER_MISSING: usize = 1;
 
 /// Mean answer by stage and persona, 0 … 10.
 const MOOD: [[f64; 3]; 6] = [
@@ -143,14 +242,14 @@ const LEAVES: [[f64; 3]; 6] = [
     [1.0, 1.0, 1.0],
 ];
 /// Median wait to the next stage, days.
-const WAITS: [f64; 6] = [2.0, 1.5, 38.0, 3.0, 14.0, 0.0];
+const WAITS: [f64; 6] = [2.0, 1.5, 38.0, 3.0, 9.0, 0.0];
 
 struct Event {
     file: u32,
     persona: usize,
     minutes: i64,
     stage: usize,
-    contact: usize,
+    contact: &'static Contact,
     answer: Option<u8>,
 }
 
@@ -177,7 +276,7 @@ pub fn file(tongue: Tongue) -> Vec<u8> {
     };
     let mut table = Table::new(tongue, &header);
     for event in events() {
-        let contact = &CONTACTS[event.stage][event.contact];
+        let contact = event.contact;
         table.row(&[
             format!("{:05}", 40_000 + event.file),
             written(event.minutes, tongue),
@@ -251,30 +350,39 @@ impl Citizen<'_> {
 
     /// The time after the visit, and whether the file was sent back.
     fn visit(&mut self, stage: usize, start: i64) -> (i64, bool) {
-        let count = match stage {
-            FORM if self.persona == SENIORS => 1 + self.random.whole(0, 3) as usize,
-            FORM | 2 => 1 + self.random.whole(0, 2) as usize,
-            _ => 1,
-        };
-        let at_counter = stage >= COUNTER && stage != 4;
         let mut minutes = start;
         let mut refused = false;
-        for _ in 0..count {
-            minutes = in_hours(minutes, at_counter, self.random);
+        for (nth, step) in self.steps(stage).into_iter().enumerate() {
+            if nth > 0 {
+                minutes += self.days(step.after).max(2);
+            }
+            let weights: Vec<f64> = step.ways.iter().map(|c| c.weight[self.persona]).collect();
+            let contact = &step.ways[self.random.weighted(&weights)];
+            minutes = in_hours(minutes, contact.channel == HALL, self.random);
             if minutes >= self.end {
                 break;
             }
-            refused = self.meet(stage, minutes);
-            minutes += self.random.whole(10, 20 * HOUR as u64) as i64;
+            self.meet(stage, contact, minutes);
+            refused = contact.refuses;
         }
         (minutes, refused)
     }
 
-    fn meet(&mut self, stage: usize, minutes: i64) -> bool {
-        let contacts = CONTACTS[stage];
-        let weights: Vec<f64> = contacts.iter().map(|c| c.often[self.persona]).collect();
-        let contact = self.random.weighted(&weights);
-        let mood = MOOD[stage][self.persona] + contacts[contact].lift + self.temper;
+    /// Those of the stage's steps that this visit has: at least one.
+    fn steps(&mut self, stage: usize) -> Vec<&'static Step> {
+        let mut steps = Vec::new();
+        while steps.is_empty() {
+            for step in VISITS[stage] {
+                if self.random.chance(step.often[self.persona]) {
+                    steps.push(step);
+                }
+            }
+        }
+        steps
+    }
+
+    fn meet(&mut self, stage: usize, contact: &'static Contact, minutes: i64) {
+        let mood = MOOD[stage][self.persona] + contact.lift + self.temper;
         let answer = (mood + self.random.normal() * 1.7).round().clamp(0.0, 10.0) as u8;
         let answer = self.random.chance(0.5).then_some(answer);
         self.events.push(Event {
@@ -285,6 +393,5 @@ impl Citizen<'_> {
             contact,
             answer,
         });
-        stage == COUNTER && contact == PAPER_MISSING
     }
 }
