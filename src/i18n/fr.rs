@@ -118,7 +118,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::SampleB2bText => {
             "Plusieurs personnes par compte, de longs silences, des mois avant la signature."
         }
-        Msg::SampleServiceTitle => "Renouveler une carte d’identité",
+        Msg::SampleServiceTitle => "Refaire sa carte d’identité",
         Msg::SampleServiceKind => "Enquête, service public",
         Msg::SampleServiceText => {
             "Notes de 0 à 10, dossiers incomplets, et un délai avant le rendez-vous."
