@@ -346,7 +346,7 @@ impl Page {
         }
         let allowed = self.allowed.borrow();
         found.retain(|said| !allowed.iter().any(|part| said.contains(part)));
-        found
+        watch::summed_up(&found)
     }
 
     pub(crate) async fn end(&self) -> Outcome {

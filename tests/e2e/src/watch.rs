@@ -44,6 +44,30 @@ pub async fn browser_log(browser: Browser, session: &Session) -> Vec<String> {
     }
 }
 
+/// Complaints fit to be read: each once with its number, not every line of a stack, not more than a few.
+pub fn summed_up(complaints: &[String]) -> Vec<String> {
+    const MOST: usize = 8;
+    const LENGTH: usize = 500;
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    for complaint in complaints {
+        let short: String = complaint.chars().take(LENGTH).collect();
+        match seen.iter_mut().find(|(known, _)| *known == short) {
+            Some((_, times)) => *times += 1,
+            None => seen.push((short, 1)),
+        }
+    }
+    let more = seen.len().saturating_sub(MOST);
+    let said = seen.into_iter().take(MOST).map(|(text, times)| {
+        if times > 1 {
+            format!("{times} times: {text}")
+        } else {
+            text
+        }
+    });
+    said.chain((more > 0).then(|| format!("and {more} more")))
+        .collect()
+}
+
 /// Requests that Chromium made, by page, worker or itself, to anything but this machine. Read after the browser has ended.
 pub fn foreign_requests(session: &Session) -> Vec<String> {
     let Ok(text) = fs::read_to_string(net_log(&session.folder)) else {

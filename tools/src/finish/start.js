@@ -6,9 +6,10 @@ try {
   await init({ module_or_path: absolute(wasm) });
 } catch (error) {
   document.documentElement.dataset.state = "crashed";
-  const said = document.createElement("p");
-  said.setAttribute("role", "alert");
-  said.textContent = `Parcours could not start: ${error}. · Parcours n’a pas pu démarrer : ${error}.`;
-  document.body.append(said);
+  const section = document.getElementById("crashed");
+  const reason = document.createElement("p");
+  reason.textContent = String(error);
+  section.firstElementChild.append(reason);
+  section.hidden = false;
   throw error;
 }
