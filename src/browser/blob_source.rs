@@ -15,6 +15,16 @@ impl BlobSource {
     pub const fn new(blob: Blob) -> Self {
         Self { blob }
     }
+
+    fn slice(&self, offset: u64, length: usize) -> Result<Blob, ReadFailure> {
+        // A file that has gone has no bytes either: a slice of it would be empty, but reading the file itself fails.
+        if self.blob.size() == 0.0 {
+            return Ok(self.blob.clone());
+        }
+        self.blob
+            .slice_with_f64_and_f64(offset as f64, offset as f64 + length as f64)
+            .map_err(|_| ReadFailure)
+    }
 }
 
 impl Source for BlobSource {
@@ -23,11 +33,7 @@ impl Source for BlobSource {
     }
 
     async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        let end = offset as f64 + length as f64;
-        let slice = self
-            .blob
-            .slice_with_f64_and_f64(offset as f64, end)
-            .map_err(|_| ReadFailure)?;
+        let slice = self.slice(offset, length)?;
         let buffer = JsFuture::from(slice.array_buffer())
             .await
             .map_err(|_| ReadFailure)?;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::message;
 use crate::model::load::{LoadError, LoadErrorCode};
@@ -165,13 +165,15 @@ fn listen(inner: &Rc<Inner>) {
         .set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     let weak = Rc::downgrade(inner);
-    let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+    let on_error = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         if let Some(inner) = weak.upgrade() {
-            die(
-                &inner,
-                LoadError::about(LoadErrorCode::WorkerCrashed, event.message()),
-                true,
-            );
+            // A script that cannot be fetched is told by a bare event, without a message.
+            let said = js_sys::Reflect::get(&event, &JsValue::from_str("message"));
+            let reason = LoadError {
+                subject: said.ok().and_then(|message| message.as_string()),
+                ..LoadError::new(LoadErrorCode::WorkerCrashed)
+            };
+            die(&inner, reason, true);
         }
     });
     inner

@@ -25,6 +25,8 @@ thread_local! {
     static HANDED: RefCell<Option<Handover>> = const { RefCell::new(None) };
     /// Counts loads: an answer to an older one is not for us.
     static GENERATION: Cell<u32> = const { Cell::new(0) };
+    /// The load that the user gave up last: it was not superseded.
+    static CANCELLED: Cell<u32> = const { Cell::new(0) };
     /// The worker's number of the load under way.
     static RUNNING: Cell<Option<u32>> = const { Cell::new(None) };
 }
@@ -234,14 +236,24 @@ fn stop_running(page: Page) {
 
 /// The user gives up.
 pub fn cancel(page: Page) {
+    CANCELLED.set(GENERATION.get());
     GENERATION.set(GENERATION.get() + 1);
     stop_running(page);
     settle_phase(page);
 }
 
+/// Why a load that is no longer wanted ends.
+fn given_up(generation: u32) -> LoadError {
+    LoadError::new(if CANCELLED.get() == generation {
+        LoadErrorCode::Cancelled
+    } else {
+        LoadErrorCode::Superseded
+    })
+}
+
 async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
     if GENERATION.get() != generation {
-        return Err(LoadError::new(LoadErrorCode::Superseded));
+        return Err(given_up(generation));
     }
     let Some(engine) = page.engine() else {
         return Err(failed(
@@ -282,7 +294,7 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
     RUNNING.set(Some(load));
     let reply = reply.await;
     if GENERATION.get() != generation {
-        return Err(LoadError::new(LoadErrorCode::Superseded));
+        return Err(given_up(generation));
     }
     RUNNING.set(None);
     match reply {

@@ -88,11 +88,10 @@ fn RowsPart() -> impl IntoView {
             offset: first.get(),
         };
         spawn_local(async move {
-            if let Ok(read) = export::json(page, request)
-                .await
-                .map(|text| serde_json::from_str(&text).unwrap_or_default())
-            {
-                rows.set(read);
+            match export::json(page, request).await {
+                Ok(text) => rows.set(serde_json::from_str(&text).unwrap_or_default()),
+                // The rows are read from the file again, which may have gone.
+                Err(error) => page.fail(error),
             }
         });
     });

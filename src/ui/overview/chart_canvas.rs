@@ -62,8 +62,9 @@ pub fn paint_on_change(canvas: NodeRef<html::Canvas>, scene: Signal<Option<Arc<S
         let asked = asked.clone();
         clock::next_frame(move || {
             asked.set(false);
-            if let (Some(element), Some(Some(scene))) =
-                (canvas.get_untracked(), scene.try_get_untracked())
+            // The picture may have gone before its frame has come.
+            if let (Some(Some(element)), Some(Some(scene))) =
+                (canvas.try_get_untracked(), scene.try_get_untracked())
             {
                 canvas::paint(&element, &scene);
             }

@@ -280,9 +280,20 @@ impl Page {
     pub async fn until_shown(&self, css: &str) -> Outcome {
         self.until_true(&format!(
             "document.querySelector({})?.checkVisibility?.()",
-            json!(css)
+            json!(selector(css))
         ))
         .await
+    }
+
+    /// Waits until the first element that `css` finds holds `part` in its text.
+    pub async fn until_text(&self, css: &str, part: &str) -> Outcome {
+        self.until_true(&format!(
+            "document.querySelector({})?.textContent.includes({})",
+            json!(selector(css)),
+            json!(part)
+        ))
+        .await
+        .map_err(|error| Failure::new(format!("{error} ({css})")))
     }
 
     /// The first element that `css` finds; `@name` stands for `[data-testid="name"]`.

@@ -3,8 +3,12 @@ use std::{future::Future, pin::Pin};
 
 use parcours_e2e::{Browser, Kit, Outcome};
 
+mod bad_input;
 mod numbers;
+mod open;
 mod start;
+mod steps;
+mod visit;
 
 /// The three engines: for the core of what must work everywhere.
 pub const EVERYWHERE: &[Browser] = Browser::ALL;
@@ -37,5 +41,12 @@ use journey;
 
 /// Every journey there is.
 pub fn all() -> Vec<Journey> {
-    [start::ALL, numbers::ALL].concat()
+    [
+        start::ALL,
+        visit::ALL,
+        open::ALL,
+        bad_input::ALL,
+        numbers::ALL,
+    ]
+    .concat()
 }

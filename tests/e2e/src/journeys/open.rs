@@ -1,0 +1,266 @@
+//! The other ways in: drop, paste, an address; and out again while something is read.
+use std::{fs, os::unix::fs::symlink, path::Path};
+
+use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::steps::{
+    TABLE, choose, failure, first_screen, kept, listen, ready, seen, until_kept, with_table,
+};
+use super::{CHROMIUM, Journey, journey};
+
+pub const ALL: &[Journey] = &[
+    journey!(CHROMIUM, a_dropped_file),
+    journey!(CHROMIUM, a_file_dropped_on_an_open_one),
+    journey!(CHROMIUM, cells_pasted_into_the_dialog),
+    journey!(CHROMIUM, cells_pasted_on_the_page),
+    journey!(CHROMIUM, a_json_of_events),
+    journey!(CHROMIUM, an_authored_journey),
+    journey!(CHROMIUM, an_address),
+    journey!(CHROMIUM, addresses_that_cannot_be_read),
+    journey!(CHROMIUM, cancelled_while_fetched),
+    journey!(CHROMIUM, cancelled_while_read),
+    journey!(CHROMIUM, a_survey_with_its_own_figure),
+];
+
+async fn a_dropped_file(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    page.drop_files("@start", &[kit.fixture(TABLE)]).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.0, 36, "journeys");
+    for mark in ["load-start", "first-result", "first-paint"] {
+        page.until_true(&format!(
+            "performance.getEntriesByName('parcours:{mark}').length"
+        ))
+        .await?;
+    }
+    let (start, result, paint) = (
+        page.mark("parcours:load-start").await?,
+        page.mark("parcours:first-result").await?,
+        page.mark("parcours:first-paint").await?,
+    );
+    ensure!(
+        start <= result && result <= paint,
+        "the marks are not in order: {start:?}, {result:?}, {paint:?}"
+    );
+    Ok(())
+}
+
+async fn a_file_dropped_on_an_open_one(kit: &Kit) -> Outcome {
+    let page = with_table(kit, Setup::default()).await?;
+    page.click("@persona").await?;
+    until_kept(&page, "24 of").await?;
+    page.drop_files("@overview", &[kit.fixture("e2e/events.json")])
+        .await?;
+    page.until_text("@file-menu", "events.json").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?,
+        (6, 12),
+        "journeys and events, the old filter being gone"
+    );
+    Ok(())
+}
+
+const CELLS: &str = "journey_id\ttimestamp\tstage\ttouchpoint\nA\t2026-01-05 09:00\tBefore\tAdvert\nA\t2026-01-06 09:00\tAfter\tOrder\nB\t2026-01-07 09:00\tBefore\tAdvert\n";
+
+async fn cells_pasted_into_the_dialog(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    page.click("@paste").await?;
+    page.click("@paste-text").await?;
+    page.paste(CELLS).await?;
+    page.click("@paste-open").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?, (2, 3), "journeys and events");
+    page.until_text("@file-menu", "pasted text").await
+}
+
+async fn cells_pasted_on_the_page(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    page.paste(CELLS).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?, (2, 3), "journeys and events");
+    Ok(())
+}
+
+async fn a_json_of_events(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    choose(&page, &kit.fixture("e2e/events.json")).await?;
+    page.until(&["ready"]).await?;
+    let summary = page.call("summary", &[]).await?;
+    ensure_eq!(summary["journeys"], json!(6), "journeys");
+    ensure_eq!(summary["start"], json!("2026-01-06T09:00:00Z"), "start");
+    ensure_eq!(
+        page.count("@no-emotion").await?,
+        1,
+        "lines in the place of the emotion graph"
+    );
+    ensure_eq!(page.count("@emotion").await?, 0, "emotion graphs");
+    page.screenshot("overview-no-emotion").await
+}
+
+async fn an_authored_journey(kit: &Kit) -> Outcome {
+    let page = ready(kit, "#src=samples/bank-en.parcours.json", Setup::default()).await?;
+    until_kept(&page, "2 of").await?;
+    super::steps::until_painted(&page, "timeline-canvas").await?;
+    super::steps::until_painted(&page, "emotion-canvas").await?;
+    ensure_eq!(page.count("@persona").await?, 2, "persona cards");
+    page.click("@persona").await?;
+    until_kept(&page, "1 of").await?;
+    page.screenshot("authored").await
+}
+
+async fn fetch(page: &Page, address: &str) -> Outcome {
+    page.click("@from-url").await?;
+    page.click("@url-input").await?;
+    page.type_text(address).await?;
+    page.press(&[], Key::Enter).await
+}
+
+async fn an_address(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    fetch(&page, &format!("__fixtures/{TABLE}")).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.0, 36, "journeys");
+    let hash = super::steps::hash(&page).await?;
+    ensure!(
+        hash.contains("src=__fixtures/e2e/shop.csv"),
+        "the link does not name the file: {hash}"
+    );
+    Ok(())
+}
+
+async fn addresses_that_cannot_be_read(kit: &Kit) -> Outcome {
+    let elsewhere = kit.serve(|_| ())?;
+    // As a deployer builds it who lets the page read from elsewhere: then it is the other site that refuses.
+    let dist = std::env::temp_dir().join(format!("parcours-wide-{}", std::process::id()));
+    widen(&kit.places.dist, &dist, &elsewhere.origin())?;
+    let open = kit.serve(|options| {
+        options.dist = dist.clone();
+        options.policy = wider(&options.policy, &elsewhere.origin());
+    })?;
+    let page = kit.browser(Setup::default()).await?;
+    page.allow("__status/404");
+    page.allow("e2e/shop.csv");
+    page.goto(&format!(
+        "{}/#src=__fixtures/{TABLE}&lang=en",
+        open.origin()
+    ))
+    .await?;
+    page.until(&["ready"]).await?;
+    listen(&page).await?;
+    let before = seen(&page).await?;
+    for (address, code, part) in [
+        ("__status/404".to_owned(), "http-status", "404"),
+        (
+            format!("{}/__fixtures/{TABLE}", elsewhere.origin()),
+            "unreachable",
+            "CORS",
+        ),
+    ] {
+        let refused = page
+            .script_async(
+                "return await window.parcours.load(arguments[0]).then(() => 'loaded', (error) => error.code);",
+                vec![json!(address)],
+            )
+            .await?;
+        ensure_eq!(refused, json!(code), "code of {address}");
+        let (words, told) = failure(&page).await?;
+        ensure_eq!(told["code"], json!(code), "code of the event");
+        ensure!(
+            words.contains(part),
+            "the message does not speak of {part}: {words}"
+        );
+        ensure_eq!(seen(&page).await?, before, "the document after {address}");
+        page.click("@close-error").await?;
+        page.until(&["ready"]).await?;
+    }
+    let allowed = format!("{}/__cors/{TABLE}", elsewhere.origin());
+    page.call("load", &[json!(allowed)]).await?;
+    ensure_eq!(
+        kept(&page).await?.0,
+        36,
+        "journeys of a site that allows it"
+    );
+    Ok(fs::remove_dir_all(dist)?)
+}
+
+fn wider(policy: &str, origin: &str) -> String {
+    policy.replace(
+        "connect-src 'self'",
+        &format!("connect-src 'self' {origin}"),
+    )
+}
+
+/// The page of `dist` in `to`, allowed to read from `origin`.
+fn widen(dist: &Path, to: &Path, origin: &str) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(dist)? {
+        let entry = entry?;
+        if entry.file_name() == "index.html" {
+            fs::write(
+                to.join("index.html"),
+                wider(&fs::read_to_string(entry.path())?, origin),
+            )?;
+        } else {
+            symlink(fs::canonicalize(entry.path())?, to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+async fn cancelled_while_fetched(kit: &Kit) -> Outcome {
+    let page = with_table(kit, Setup::default()).await?;
+    page.click("@persona").await?;
+    until_kept(&page, "24 of").await?;
+    let before = seen(&page).await?;
+    page.script("window.parcours.load('__slow/200/e2e/no-stage.csv').catch((error) => { window.__ended = error.code; });")
+        .await?;
+    page.until(&["loading"]).await?;
+    page.until_shown("@reading").await?;
+    page.screenshot("loading").await?;
+    page.click("@cancel").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(seen(&page).await?, before, "the document after cancelling");
+    ensure_eq!(page.count("[role=alert]:not([hidden])").await?, 0, "alerts");
+    Ok(())
+}
+
+/// A file far larger than can be read within the journey, that costs no memory: the same megabyte many times.
+const ENDLESS: &str = "
+    const lines = [];
+    for (let i = 0; i < 16000; i++) lines.push(`J-${i % 999},2026-01-05 09:00,Discovery,Advert number ${i % 50}\\n`);
+    const part = new Blob(lines);
+    const file = new File(['journey_id,timestamp,stage,touchpoint\\n', ...Array(1000).fill(part)], 'endless.csv');
+    window.parcours.load(file, { review: false }).then(() => 'loaded', (error) => error.code).then((end) => { window.__ended = end; });";
+
+async fn cancelled_while_read(kit: &Kit) -> Outcome {
+    let page = with_table(kit, Setup::default()).await?;
+    let before = seen(&page).await?;
+    page.script(ENDLESS).await?;
+    page.until_true("Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) >= 0 && /[1-9]/.test(document.querySelector('[data-testid=reading]')?.textContent)")
+        .await?;
+    page.click("@cancel").await?;
+    page.until(&["ready"]).await?;
+    page.until_true("window.__ended").await?;
+    ensure_eq!(
+        page.script("return window.__ended").await?,
+        json!("cancelled"),
+        "how load() ended"
+    );
+    ensure_eq!(seen(&page).await?, before, "the document after cancelling");
+    // The worker listens again: the next file is read.
+    choose(&page, &kit.fixture("e2e/events.json")).await?;
+    page.until_text("@file-menu", "events.json").await
+}
+
+async fn a_survey_with_its_own_figure(kit: &Kit) -> Outcome {
+    let page = ready(kit, "#src=samples/service-en.csv", Setup::default()).await?;
+    let figure = page.text("@headline-figure").await?;
+    ensure!(
+        figure.starts_with("NPS") && figure.contains("n = "),
+        "the figure of the survey says {figure:?}"
+    );
+    page.screenshot("overview-nps").await
+}

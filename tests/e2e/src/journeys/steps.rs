@@ -1,0 +1,101 @@
+//! What many journeys do and look at: opening something, reading what the page shows of it.
+use parcours_e2e::{Failure, Kit, Outcome, Page, Setup, ensure};
+use serde_json::Value;
+
+/// A clean table of ours with every role: 36 journeys, 138 events, three personas, four stages.
+pub const TABLE: &str = "e2e/shop.csv";
+pub const TABLE_JOURNEYS: u64 = 36;
+pub const TABLE_EVENTS: u64 = 138;
+
+/// A fresh browser with `behind` open and drawn.
+pub async fn ready(kit: &Kit, behind: &str, setup: Setup) -> Outcome<Page> {
+    let page = kit.open(behind, setup).await?;
+    page.until(&["ready"]).await?;
+    Ok(page)
+}
+
+/// A fresh browser on the first screen.
+pub async fn first_screen(kit: &Kit, setup: Setup) -> Outcome<Page> {
+    let page = kit.open("", setup).await?;
+    page.until(&["empty"]).await?;
+    Ok(page)
+}
+
+/// A fresh browser with [`TABLE`] opened by the file button.
+pub async fn with_table(kit: &Kit, setup: Setup) -> Outcome<Page> {
+    let page = first_screen(kit, setup).await?;
+    choose(&page, &kit.fixture(TABLE)).await?;
+    page.until(&["ready"]).await?;
+    Ok(page)
+}
+
+/// Chooses a file as the dialog behind the file button would. The page's file has changed when it says so.
+pub async fn choose(page: &Page, path: &str) -> Outcome {
+    page.choose_files("#file-input", &[path.to_owned()]).await
+}
+
+/// The counts of `summary()` without a filter of its own: journeys and events that are kept now.
+pub async fn kept(page: &Page) -> Outcome<(u64, u64)> {
+    let summary = page.call("summary", &[]).await?;
+    let count = |key: &str| {
+        summary[key]
+            .as_u64()
+            .ok_or_else(|| Failure::new(format!("summary() says {key}: {}", summary[key])))
+    };
+    Ok((count("journeys")?, count("events")?))
+}
+
+/// Waits until the counter beside the filters begins with `count` ("24 of 36 journeys").
+pub async fn until_kept(page: &Page, count: &str) -> Outcome {
+    page.until_text("@kept", &format!("{count} ")).await
+}
+
+/// Waits until a canvas is painted with more than one colour.
+pub async fn until_painted(page: &Page, canvas: &str) -> Outcome {
+    let read = format!(
+        "(() => {{ const c = document.querySelector('[data-testid=\"{canvas}\"]'); if (!c || !c.width || !c.height) return false;
+          const d = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer); return new Set(d).size > 4; }})()"
+    );
+    page.until_true(&read).await
+}
+
+/// What must be the same before and after something that failed.
+pub async fn seen(page: &Page) -> Outcome<(String, String, Value)> {
+    Ok((
+        page.text("@takeaway").await?,
+        page.text("@counts").await?,
+        page.call("summary", &[]).await?,
+    ))
+}
+
+/// The present address without its origin.
+pub async fn hash(page: &Page) -> Outcome<String> {
+    let hash = page
+        .script("return decodeURIComponent(location.hash)")
+        .await?;
+    Ok(hash.as_str().unwrap_or_default().to_owned())
+}
+
+/// Keeps what a script sees of the page's events, in `window.__told`, as `[name, detail]`.
+pub async fn listen(page: &Page) -> Outcome {
+    page.script(
+        "window.__told = [];
+         for (const name of ['load', 'filter', 'select', 'height', 'error'])
+           window.parcours.addEventListener(name, (event) => window.__told.push([name, event.detail]));",
+    )
+    .await
+    .map(drop)
+}
+
+/// Waits for the page to say that something failed; its words and the code of the event (see [`listen`]).
+pub async fn failure(page: &Page) -> Outcome<(String, Value)> {
+    page.until(&["error", "crashed"]).await?;
+    let words = page.text("[role=alert]:not([hidden])").await?;
+    ensure!(!words.trim().is_empty(), "the alert says nothing");
+    let told = page
+        .script(
+            "return (window.__told ?? []).filter(([name]) => name === 'error').at(-1)?.[1] ?? null",
+        )
+        .await?;
+    Ok((words, told))
+}
