@@ -14,7 +14,7 @@ pub struct Description {
     pub tables: Vec<DataTable>,
 }
 
-fn stage_name<'a>(info: &'a TableInfo, lang: Lang, stage: u32) -> &'a str
+pub(super) fn stage_name<'a>(info: &'a TableInfo, lang: Lang, stage: u32) -> &'a str
 where
     Lang: 'a,
 {
@@ -38,7 +38,7 @@ fn share(part: u32, all: u32) -> f64 {
     f64::from(part) / f64::from(all.max(1))
 }
 
-fn count_cell(lang: Lang, count: u32) -> Cell {
+pub(super) fn count_cell(lang: Lang, count: u32) -> Cell {
     Cell::number(count, lang.count(count.into()))
 }
 
@@ -194,7 +194,7 @@ pub fn emotion(info: &TableInfo, overview: &Overview, by: EmotionBy, lang: Lang)
     }
 }
 
-fn emotion_row(stage: &str, name: &str, mean: &Mean, lang: Lang) -> Vec<Cell> {
+pub(super) fn emotion_row(stage: &str, name: &str, mean: &Mean, lang: Lang) -> Vec<Cell> {
     let interval = match mean.half_width {
         Some(half_width) => {
             let low = lang.emotion((mean.mean - half_width).max(-2.0));
@@ -267,7 +267,7 @@ fn path(info: &TableInfo, stages: impl Iterator<Item = u32>, lang: Lang) -> Stri
     names.join(" → ")
 }
 
-fn table(lang: Lang, caption: Msg, columns: &[(Msg, bool)]) -> DataTable {
+pub(super) fn table(lang: Lang, caption: Msg, columns: &[(Msg, bool)]) -> DataTable {
     let columns: Vec<(&str, bool)> = columns
         .iter()
         .map(|(text, numeric)| (lang.text(*text), *numeric))

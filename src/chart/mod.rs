@@ -11,6 +11,7 @@ pub mod histogram;
 pub mod hit;
 pub mod label;
 pub mod measure;
+pub mod personas;
 pub mod projection;
 pub mod scene;
 pub mod shape;

@@ -381,21 +381,25 @@ fn persona_names(
     let mut labels = Labels::default();
     let last = input.stages.len().saturating_sub(1);
     for (index, (_, name)) in input.stages.iter().enumerate() {
-        let text = if step < NARROWEST {
-            (index + 1).to_string()
-        } else {
-            ellipsis(kit.measure, kit.lang.value(name), 12.0, false, step - 4.0)
-        };
-        let half = kit.measure.width(&text, 12.0, false) / 2.0;
-        let (at, style) = if index == last && x(index) + half > input.width_css {
-            (input.width_css, style.end())
-        } else if x(index) < half {
-            (0.0, style)
-        } else {
-            (x(index), style.middle())
-        };
-        if labels.claim(TextBox::of(kit.measure, at, 152.0, &text, style), 2.0) {
-            scene.text(at, 152.0, text, style);
+        // Beside a name that the edge has pushed aside only a shorter one may fit.
+        for room in [step - 4.0, step * 0.7] {
+            let text = if step < NARROWEST {
+                (index + 1).to_string()
+            } else {
+                ellipsis(kit.measure, kit.lang.value(name), 12.0, false, room)
+            };
+            let half = kit.measure.width(&text, 12.0, false) / 2.0;
+            let (at, style) = if index == last && x(index) + half > input.width_css {
+                (input.width_css, style.end())
+            } else if x(index) < half {
+                (0.0, style)
+            } else {
+                (x(index), style.middle())
+            };
+            if labels.claim(TextBox::of(kit.measure, at, 152.0, &text, style), 2.0) {
+                scene.text(at, 152.0, text, style);
+                break;
+            }
         }
     }
 }

@@ -377,14 +377,23 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::CompareOthers => "The others",
         Msg::CompareAll => "All",
         Msg::CompareOne => "One persona",
-        Msg::PersonasNotes => "Bar: 95% interval. Upright line: the others. Weaker: n under 30.",
+        Msg::PersonasNotes => {
+            "Bar: 95% interval. Upright line: what it is compared with. A difference is named only when its interval excludes zero. Weaker: n under 30."
+        }
         Msg::Wants => "Wants",
         Msg::Fears => "Fears",
         Msg::FactGoalMet => "Goal met",
         Msg::FactEmotion => "Emotion, mean",
         Msg::FactTimeToGoal => "Time to goal, median",
         Msg::FactDuration => "Duration, median",
-        Msg::FactEvents => "Events per journey",
+        Msg::FactGoesBack => "Go back to an earlier stage",
+        Msg::FactShareOfEvents => "share of events",
+        Msg::FactOthers => "others",
+        Msg::FactAll => "all",
+        Msg::Fact => "Fact",
+        Msg::Difference => "Difference",
+        Msg::ComparedWith => "Compared with",
+        Msg::NoPersonas => "No column says who is who: there are no personas to compare.",
         Msg::NoClearDifference => "no clear difference",
         Msg::FewJourneys => "few journeys",
         // K. Table and problems

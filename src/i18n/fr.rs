@@ -398,15 +398,22 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::CompareAll => "L’ensemble",
         Msg::CompareOne => "Un persona",
         Msg::PersonasNotes => {
-            "Barre\u{a0}: intervalle à 95\u{a0}%. Trait vertical\u{a0}: les autres. Plus pâle\u{a0}: n inférieur à 30."
+            "Barre\u{a0}: intervalle à 95\u{a0}%. Trait vertical\u{a0}: la valeur de comparaison. Un écart n’est nommé que si son intervalle exclut zéro. Plus pâle\u{a0}: n inférieur à 30."
         }
         Msg::Wants => "Veut",
         Msg::Fears => "Craint",
         Msg::FactGoalMet => "Objectif atteint",
         Msg::FactEmotion => "Émotion, moyenne",
-        Msg::FactTimeToGoal => "Temps jusqu’à l’objectif, médiane",
+        Msg::FactTimeToGoal => "Délai avant l’objectif, médiane",
         Msg::FactDuration => "Durée, médiane",
-        Msg::FactEvents => "Évènements par parcours",
+        Msg::FactGoesBack => "Retour en arrière",
+        Msg::FactShareOfEvents => "part des évènements",
+        Msg::FactOthers => "les autres",
+        Msg::FactAll => "ensemble",
+        Msg::Fact => "Mesure",
+        Msg::Difference => "Écart",
+        Msg::ComparedWith => "Comparé à",
+        Msg::NoPersonas => "Aucune colonne ne donne de persona\u{a0}: il n’y a rien à comparer.",
         Msg::NoClearDifference => "pas de différence nette",
         Msg::FewJourneys => "peu de parcours",
         // K. Table and problems

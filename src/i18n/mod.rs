@@ -6,6 +6,7 @@
 pub mod date;
 pub mod duration;
 mod en;
+pub mod facts;
 mod fr;
 pub mod lang;
 pub mod load_error;

@@ -44,6 +44,8 @@ counts! {
     /// Under a block of the timeline: journeys that may still go on.
     open: "open", "open"; "en cours", "en cours";
     dropped: "dropped", "dropped"; "abandon", "abandons";
+    /// A difference of two shares.
+    points: "point", "points"; "point", "points";
     /// Steps that are not drawn.
     hidden: "hidden", "hidden"; "masquée", "masquées";
     selected: "selected", "selected"; "sélectionné", "sélectionnés";

@@ -268,7 +268,7 @@ impl<'a> Finding<'a> {
 
 /// ` for Hurried buyers`, ` pour les Acheteurs pressés`, ` pour « Marie »`: French takes the article only where
 /// the name itself is clearly a plural of two words or more.
-fn for_persona(lang: Lang, name: &str) -> String {
+pub(super) fn for_persona(lang: Lang, name: &str) -> String {
     match lang {
         Lang::En => format!(" for {name}"),
         Lang::Fr if is_french_plural(name) => format!(" pour les {name}"),

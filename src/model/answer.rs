@@ -386,6 +386,8 @@ pub struct Personas {
     pub count: u32,
     /// The channel of [`FactKind::Channel`]: the most used of the whole table.
     pub channel: Option<u32>,
+    /// The shown stages by id, in order.
+    pub stages: Vec<u32>,
     pub list: Vec<PersonaFacts>,
 }
 

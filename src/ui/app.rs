@@ -19,7 +19,7 @@ use super::{choose, memory, queries, script, session};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
 use crate::model::load::LoadOptions;
-use crate::model::query::StripQuery;
+use crate::model::query::{Against, StripQuery};
 use crate::state::{Address, Choices, History, Preferences, Theme, View};
 
 fn read_address() -> Address {
@@ -67,6 +67,8 @@ fn new_page(address: &Address) -> Page {
         }),
         strip_zoom: RwSignal::new(1),
         detail: RwSignal::new(None),
+        personas: RwSignal::new(None),
+        against: RwSignal::new(Against::Others),
         hover: RwSignal::new(None),
         focused: RwSignal::new(None),
         panel_open: RwSignal::new(browser::window_size().0 >= 1280.0),

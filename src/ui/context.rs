@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use crate::browser::worker_client::WorkerClient;
 use crate::chart::Target;
 use crate::i18n::{Lang, Msg};
-use crate::model::answer::{Detail, Overview, Strip, TableInfo};
+use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
 use crate::model::load::{LoadError, LoadOptions, Review};
-use crate::model::query::StripQuery;
+use crate::model::query::{Against, StripQuery};
 use crate::protocol::Progress;
 use crate::state::{Choices, History, Preferences, View};
 
@@ -70,6 +70,9 @@ pub struct Page {
     /// 0: nearest.
     pub strip_zoom: RwSignal<usize>,
     pub detail: RwSignal<Option<Arc<Detail>>>,
+    /// Personas side by side, while they are looked at.
+    pub personas: RwSignal<Option<Arc<Personas>>>,
+    pub against: RwSignal<Against>,
     pub hover: RwSignal<Option<Target>>,
     /// What the keyboard is on.
     pub focused: RwSignal<Option<Target>>,

@@ -11,8 +11,9 @@ use super::script;
 use crate::browser::clock;
 use crate::browser::marks::{Mark, mark};
 use crate::model::load::LoadError;
-use crate::model::query::{DetailQuery, OverviewQuery, StripQuery};
+use crate::model::query::{Against, DetailQuery, OverviewQuery, PersonasQuery, StripQuery};
 use crate::protocol::{Reply, Request};
+use crate::state::View;
 
 /// A kind of question: what runs, and what waits for it to end.
 struct Lane {
@@ -21,13 +22,14 @@ struct Lane {
 }
 
 thread_local! {
-    static LANES: RefCell<[Lane; 4]> = const { RefCell::new([const { Lane { running: false, waiting: None } }; 4]) };
+    static LANES: RefCell<[Lane; 5]> = const { RefCell::new([const { Lane { running: false, waiting: None } }; 5]) };
 }
 
 const LENS: usize = 0;
 const OVERVIEW: usize = 1;
 const STRIP: usize = 2;
 const DETAIL: usize = 3;
+const PERSONAS: usize = 4;
 
 /// From now on the answers follow the choices.
 pub fn follow(page: Page) {
@@ -61,6 +63,31 @@ pub fn follow(page: Page) {
         },
         false,
     );
+    let personas = Memo::new(move |_| personas_query(page));
+    Effect::watch(
+        move || {
+            // Another table, or another lens on it, answers the same question otherwise.
+            page.info.track();
+            personas.get()
+        },
+        move |query, _, _| {
+            if let Some(query) = query {
+                ask(page, PERSONAS, Request::Personas(query.clone()));
+            }
+        },
+        false,
+    );
+}
+
+/// `None` while nobody looks.
+fn personas_query(page: Page) -> Option<PersonasQuery> {
+    let shown = page.shown();
+    let against = page.against.get();
+    (page.view.get() == View::Personas).then(|| PersonasQuery {
+        filter: page.choices.with(|choices| choices.filter.clone()),
+        shown,
+        against,
+    })
 }
 
 fn overview_query(page: Page) -> OverviewQuery {
@@ -97,6 +124,8 @@ pub fn forget_answers(page: Page) {
     page.overview.set(None);
     page.strip.set(None);
     page.detail.set(None);
+    page.personas.set(None);
+    page.against.set(Against::Others);
 }
 
 /// The answers that the first picture needs.
@@ -154,6 +183,7 @@ fn receive(page: Page, reply: Result<Reply, LoadError>) {
         }
         Ok(Reply::Strip(strip)) => page.strip.set(Some(Arc::from(strip))),
         Ok(Reply::Detail(detail)) => page.detail.set(Some(Arc::from(detail))),
+        Ok(Reply::Personas(personas)) => page.personas.set(Some(Arc::from(personas))),
         Ok(Reply::Table(info)) => page.info.set(Some(Arc::from(info))),
         Ok(_) => {}
         Err(error) => page.fail(error),

@@ -83,6 +83,7 @@ impl<'a> Compared<'a> {
             answers: self.scan.emotion.mean_over(0..all).n,
             count: kept.len() as u32,
             channel: self.scan.channel,
+            stages: self.shown.stages.clone(),
             list: kept.iter().take(CARDS).map(card).collect(),
         }
     }

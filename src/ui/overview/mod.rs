@@ -3,7 +3,7 @@
 pub mod chart_canvas;
 mod dates;
 mod emotion_chart;
-mod empty;
+pub mod empty;
 mod goal_menu;
 mod groups;
 pub mod headline;
@@ -16,7 +16,7 @@ mod small_chart;
 mod strip_chart;
 mod timeline_chart;
 mod tooltip;
-mod twin;
+pub mod twin;
 
 pub use pictures::Pictures;
 
