@@ -8,8 +8,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
-use super::message;
+use super::{message, text_decoder};
 use crate::engine::{Engine, Host, load};
+use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Envelope, Progress, Reply, Request};
 
@@ -30,6 +31,7 @@ pub fn serve() {
         let error = LoadError::about(LoadErrorCode::WorkerCrashed, info.to_string());
         send(&panicking, 0, Reply::Failed(error));
     }));
+    use_foreign_decoders(text_decoder::open);
     let worker = Rc::new(Worker {
         scope: scope.clone(),
         engine: RefCell::default(),

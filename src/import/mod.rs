@@ -27,6 +27,7 @@ mod time;
 mod words;
 
 pub use collector::{RawRows, RowCollector};
+pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};
 pub use json::is_parcours_document;
 pub use plan::{Plan, plan};
 pub use reader::{Imported, Outcome, Reader};

@@ -40,17 +40,25 @@ pub fn open(text: &str) -> Result<Document, LoadError> {
         let subject = version.to_string();
         return Err(LoadError::about(LoadErrorCode::NewerDocument, subject));
     }
+    // Always from text: errors of shape then have their line, and one way of reading is half the code of two.
     let document: Document = if version == u64::from(VERSION) {
-        // From the text, not from the value: errors of shape then have their line.
-        serde_json::from_str(text).map_err(|error| broken(&error))?
+        read(text)?
     } else {
-        serde_json::from_value(upgraded(value, version))
-            .map_err(|error| LoadError::about(LoadErrorCode::JsonNotJourneys, error.to_string()))?
+        read(&upgraded(value, version).to_string()).map_err(|error| LoadError {
+            code: LoadErrorCode::JsonNotJourneys,
+            line: None,
+            column: None,
+            ..error
+        })?
     };
     if document.stages.is_empty() {
         return Err(LoadError::new(LoadErrorCode::JsonNotJourneys));
     }
     Ok(document)
+}
+
+fn read(text: &str) -> Result<Document, LoadError> {
+    serde_json::from_str(text).map_err(|error| broken(&error))
 }
 
 fn broken(error: &serde_json::Error) -> LoadError {

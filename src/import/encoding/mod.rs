@@ -1,15 +1,73 @@
 //! Bytes → text: which encoding, with its evidence, and decoding slice by slice.
 //!
+//! Common encodings are read here; all others by a [`ForeignDecoder`] that is handed in.
 //! Must not know: tables, quotes, roles.
 
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+mod foreign;
+mod single_byte;
+mod utf16;
 
 use crate::model::load::{Finding, LoadError, LoadErrorCode};
+
+pub use foreign::{ForeignDecoder, OpenForeign, use_foreign_decoders};
+use single_byte::SingleByte;
+use utf16::{Utf16, Utf16Decoder};
+
+/// What bytes stand for which characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    Utf16(Utf16),
+    SingleByte(SingleByte),
+    /// The lower-case WHATWG name of one that only a [`ForeignDecoder`] reads.
+    Foreign(String),
+}
+
+const WINDOWS_1252: Encoding = Encoding::SingleByte(SingleByte::Windows1252);
+const SHIFT_JIS: &str = "shift_jis";
+
+impl Encoding {
+    /// By one of the labels that WHATWG gives to it, in any case.
+    fn for_label(label: &str) -> Option<Self> {
+        let own = |name: &str| match name {
+            "utf-8" => Some(Self::Utf8),
+            "utf-16le" => Some(Self::Utf16(Utf16::LittleEndian)),
+            "utf-16be" => Some(Self::Utf16(Utf16::BigEndian)),
+            name => SingleByte::for_name(name).map(Self::SingleByte),
+        };
+        let label = label.trim_ascii().to_ascii_lowercase();
+        own(&label).or_else(|| {
+            let name = foreign::open(&label)?.name();
+            Some(own(&name).unwrap_or(Self::Foreign(name)))
+        })
+    }
+
+    /// By a byte order mark, with the mark's length.
+    fn for_mark(head: &[u8]) -> Option<(Self, usize)> {
+        match head {
+            [0xEF, 0xBB, 0xBF, ..] => Some((Self::Utf8, 3)),
+            [0xFF, 0xFE, ..] => Some((Self::Utf16(Utf16::LittleEndian), 2)),
+            [0xFE, 0xFF, ..] => Some((Self::Utf16(Utf16::BigEndian), 2)),
+            _ => None,
+        }
+    }
+
+    /// The lower-case WHATWG name.
+    fn name(&self) -> &str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16(Utf16::LittleEndian) => "utf-16le",
+            Self::Utf16(Utf16::BigEndian) => "utf-16be",
+            Self::SingleByte(encoding) => encoding.name(),
+            Self::Foreign(name) => name,
+        }
+    }
+}
 
 /// The encoding of a file, and how sure that is.
 #[derive(Debug, Clone)]
 pub struct Encoded {
-    pub encoding: &'static Encoding,
+    pub encoding: Encoding,
     /// Bytes of the byte order mark at the start.
     pub mark: usize,
     /// Told, marked, or already judged on the whole file: later bytes cannot change it.
@@ -20,15 +78,15 @@ pub struct Encoded {
 impl Encoded {
     /// The lower-case WHATWG label.
     pub fn label(&self) -> String {
-        self.encoding.name().to_ascii_lowercase()
+        self.encoding.name().to_owned()
     }
 }
 
 /// Told label, byte order mark, the zeros of UTF-16, valid UTF-8, or else Windows-1252.
 pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded, LoadError> {
-    let marked = Encoding::for_bom(head);
+    let marked = Encoding::for_mark(head);
     if let Some(label) = told {
-        let encoding = Encoding::for_label(label.as_bytes())
+        let encoding = Encoding::for_label(label)
             .ok_or_else(|| LoadError::about(LoadErrorCode::UnknownEncoding, label))?;
         let mark = marked.filter(|(e, _)| *e == encoding).map_or(0, |(_, n)| n);
         return Ok(found(encoding, mark, true, Finding::default()));
@@ -41,20 +99,20 @@ pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded
     }
     let census = Utf8Census::of(head, complete);
     let encoding = if census.is_utf8() {
-        UTF_8
+        Encoding::Utf8
     } else {
         legacy(head, complete)
     };
     let finding = Finding {
         line: census.first.map(|at| line_of(head, at)),
-        example: census.first.map(|at| example(head, at, encoding)),
+        example: census.first.map(|at| example(head, at, &encoding)),
         agree: census.well_formed as u32,
         of: (census.well_formed + census.broken) as u32,
     };
     Ok(found(encoding, 0, false, finding))
 }
 
-const fn found(encoding: &'static Encoding, mark: usize, firm: bool, finding: Finding) -> Encoded {
+const fn found(encoding: Encoding, mark: usize, firm: bool, finding: Finding) -> Encoded {
     Encoded {
         encoding,
         mark,
@@ -64,19 +122,26 @@ const fn found(encoding: &'static Encoding, mark: usize, firm: bool, finding: Fi
 }
 
 /// Windows-1252, but where the bytes that it leaves undefined make well-formed Shift_JIS.
-fn legacy(head: &[u8], complete: bool) -> &'static Encoding {
+fn legacy(head: &[u8], complete: bool) -> Encoding {
     let undefined = |b: &u8| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
     if !head.iter().any(undefined) {
         return WINDOWS_1252;
     }
-    let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(head.len() * 3 + 16);
-    let (_, _, broken) = decoder.decode_to_string(head, &mut text, complete);
-    if broken { WINDOWS_1252 } else { SHIFT_JIS }
+    let Some(mut decoder) = foreign::open(SHIFT_JIS) else {
+        return WINDOWS_1252;
+    };
+    let mut text = String::new();
+    decoder.decode(head, complete, &mut text);
+    // No character of Shift_JIS is the replacement character.
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        WINDOWS_1252
+    } else {
+        Encoding::Foreign(decoder.name())
+    }
 }
 
 /// Latin text in UTF-16 has a zero in every other byte.
-fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
+fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
     let sample = &head[..head.len().min(4096) & !1];
     if sample.len() < 8 {
         return None;
@@ -91,8 +156,10 @@ fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
     };
     let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
     match () {
-        () if odd * 10 >= half * 7 && even * 20 <= half => Some(UTF_16LE),
-        () if even * 10 >= half * 7 && odd * 20 <= half => Some(UTF_16BE),
+        () if odd * 10 >= half * 7 && even * 20 <= half => {
+            Some(Encoding::Utf16(Utf16::LittleEndian))
+        }
+        () if even * 10 >= half * 7 && odd * 20 <= half => Some(Encoding::Utf16(Utf16::BigEndian)),
         () => None,
     }
 }
@@ -153,7 +220,7 @@ fn line_of(head: &[u8], at: usize) -> u64 {
 }
 
 /// The word around the byte, decoded.
-fn example(head: &[u8], at: usize, encoding: &'static Encoding) -> String {
+fn example(head: &[u8], at: usize, encoding: &Encoding) -> String {
     let inside = |b: &u8| b.is_ascii_alphanumeric() || *b == b' ' || !b.is_ascii();
     let before = head[..at]
         .iter()
@@ -162,17 +229,26 @@ fn example(head: &[u8], at: usize, encoding: &'static Encoding) -> String {
         .take_while(|b| inside(b))
         .count();
     let after = head[at..].iter().take(24).take_while(|b| inside(b)).count();
-    let (text, _, _) = encoding.decode(&head[at - before..at + after]);
+    let mut text = String::new();
+    let mut decoder = Decoder::of(encoding.clone(), true, 0);
+    decoder.decode(&head[at - before..at + after], true, &mut text);
     text.trim().to_string()
+}
+
+/// How bytes become text.
+enum Way {
+    /// Checked and taken as they are.
+    Utf8,
+    Utf16(Utf16Decoder),
+    SingleByte(single_byte::UpperHalf),
+    Foreign(Box<dyn ForeignDecoder>),
 }
 
 /// Decodes slices of any length; a character cut by a slice's end waits for the next.
 pub struct Decoder {
-    encoding: &'static Encoding,
+    way: Way,
     firm: bool,
     mark_left: usize,
-    /// For everything but UTF-8, whose bytes are checked and taken as they are.
-    other: Option<encoding_rs::Decoder>,
     tail: Vec<u8>,
     well_formed: u64,
     broken: u64,
@@ -180,13 +256,21 @@ pub struct Decoder {
 
 impl Decoder {
     pub fn new(encoded: &Encoded) -> Self {
-        let other = (encoded.encoding != UTF_8)
-            .then(|| encoded.encoding.new_decoder_without_bom_handling());
+        Self::of(encoded.encoding.clone(), encoded.firm, encoded.mark)
+    }
+
+    fn of(encoding: Encoding, firm: bool, mark: usize) -> Self {
+        let way = match encoding {
+            Encoding::Utf8 => Way::Utf8,
+            Encoding::Utf16(order) => Way::Utf16(Utf16Decoder::new(order)),
+            Encoding::SingleByte(encoding) => Way::SingleByte(encoding.upper_half()),
+            // A name that was opened once opens again.
+            Encoding::Foreign(name) => foreign::open(&name).map_or(Way::Utf8, Way::Foreign),
+        };
         Self {
-            encoding: encoded.encoding,
-            firm: encoded.firm,
-            mark_left: encoded.mark,
-            other,
+            way,
+            firm,
+            mark_left: mark,
             tail: Vec::new(),
             well_formed: 0,
             broken: 0,
@@ -198,14 +282,16 @@ impl Decoder {
         let skipped = self.mark_left.min(bytes.len());
         self.mark_left -= skipped;
         let bytes = &bytes[skipped..];
-        match &mut self.other {
-            Some(decoder) => decode_other(decoder, bytes, last, text),
-            None if self.tail.is_empty() => self.utf8(bytes, last, text),
-            None => {
+        match &mut self.way {
+            Way::Utf8 if self.tail.is_empty() => self.utf8(bytes, last, text),
+            Way::Utf8 => {
                 let mut joined = std::mem::take(&mut self.tail);
                 joined.extend_from_slice(bytes);
                 self.utf8(&joined, last, text);
             }
+            Way::Utf16(decoder) => decoder.decode(bytes, last, text),
+            Way::SingleByte(upper_half) => single_byte::decode(upper_half, bytes, text),
+            Way::Foreign(decoder) => decoder.decode(bytes, last, text),
         }
     }
 
@@ -246,23 +332,11 @@ impl Decoder {
     }
 
     /// The encoding that the whole file asks for, where it is not this one.
-    pub fn contradiction(&self) -> Option<&'static Encoding> {
-        let wrong =
-            !self.firm && self.encoding == UTF_8 && !mostly_utf8(self.well_formed, self.broken);
+    pub fn contradiction(&self) -> Option<Encoding> {
+        let wrong = !self.firm
+            && matches!(self.way, Way::Utf8)
+            && !mostly_utf8(self.well_formed, self.broken);
         wrong.then_some(WINDOWS_1252)
-    }
-}
-
-fn decode_other(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, text: &mut String) {
-    let mut rest = bytes;
-    loop {
-        let needed = decoder.max_utf8_buffer_length(rest.len());
-        text.reserve(needed.unwrap_or(rest.len() * 3 + 16));
-        let (result, read, _) = decoder.decode_to_string(rest, text, last);
-        rest = &rest[read..];
-        if result == encoding_rs::CoderResult::InputEmpty {
-            return;
-        }
     }
 }
 
@@ -307,16 +381,24 @@ mod tests {
             detect(b"", true, Some("Latin1")).unwrap().label(),
             "windows-1252"
         );
+        for (told, name) in [
+            (" UTF8 ", "utf-8"),
+            ("koi8-r", "koi8-r"),
+            ("sjis", "shift_jis"),
+        ] {
+            assert_eq!(detect(b"", true, Some(told)).unwrap().label(), name);
+        }
         let error = detect(b"", true, Some("klingon")).unwrap_err();
         assert_eq!(error.code, LoadErrorCode::UnknownEncoding);
     }
 
     #[test]
     fn slices_of_one_byte_decode_alike() {
-        let cases: [(&[u8], &str); 3] = [
+        let cases: [(&[u8], &str); 4] = [
             ("\u{feff}é€😀".as_bytes(), "é€😀"),
             (b"\xFF\xFEa\0\xE9\0", "aé"),
             (b"caf\xE9 \x80", "café €"),
+            (b"\x96\xBC\x91O,\x8D\x82\x8B\xB4", "名前,高橋"),
         ];
         for (bytes, expected) in cases {
             let mut decoder = Decoder::new(&detect(bytes, true, None).unwrap());
