@@ -382,7 +382,7 @@ fn persona_names(
     let last = input.stages.len().saturating_sub(1);
     for (index, (_, name)) in input.stages.iter().enumerate() {
         // Beside a name that the edge has pushed aside only a shorter one may fit.
-        for room in [step - 4.0, step * 0.7] {
+        for room in [step - 4.0, step * 0.7, step * 0.5] {
             let text = if step < NARROWEST {
                 (index + 1).to_string()
             } else {

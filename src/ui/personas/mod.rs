@@ -10,12 +10,13 @@ use super::context::{Page, page};
 use super::icons::{Icon, icon};
 use super::overview::empty::NothingKept;
 use super::overview::twin::Twin;
-use super::session;
+use super::{choose, session};
 use crate::browser::page as browser;
 use crate::chart::personas as described;
 use crate::i18n::Msg;
 use crate::i18n::facts::Reference;
 use crate::model::answer::{Personas as Answer, StagesFrom, TableInfo};
+use crate::model::filter::Filter;
 use crate::model::query::Against;
 use card::Card;
 
@@ -97,6 +98,11 @@ fn Compared() -> impl IntoView {
             described::describe(info, answer, reference, page.lang.get())
         })
     });
+    // The filters themselves stand beside the overview.
+    let filtered = move || {
+        page.choices
+            .with(|choices| choices.filter != Filter::default())
+    };
     let compares = move || count.get().is_some_and(|count| count > 1);
     view! {
         <Show when=move || count.get() != Some(0) fallback=|| view! { <NothingKept /> }>
@@ -112,6 +118,9 @@ fn Compared() -> impl IntoView {
             <p class="t-meta num">
                 {counts}
                 <Show when=compares>" " <span class="t-small">{move || page.text(Msg::PersonasNotes)}</span></Show>
+                <Show when=filtered>
+                    " " <button class="link" data-testid="clear-filters" on:click=move |_| choose::clear_filters(page)>{move || page.text(Msg::ClearFilters)}</button>
+                </Show>
             </p>
             <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="personas" /> }>
                 <Cards />
