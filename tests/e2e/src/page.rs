@@ -120,6 +120,22 @@ impl Page {
         self.session.folder.join("downloads")
     }
 
+    /// Waits for a download and reads it as text. Chromium only.
+    pub async fn downloaded(&self, name: &str) -> Outcome<String> {
+        let path = self.downloads().join(name);
+        let started = Instant::now();
+        loop {
+            // The browser gives a file its name when it is complete.
+            match fs::read_to_string(&path) {
+                Ok(text) => return Ok(text),
+                Err(error) if started.elapsed() > PATIENCE => {
+                    return Err(Failure::new(format!("download {name}: {error}")));
+                }
+                Err(_) => tokio::time::sleep(POLL).await,
+            }
+        }
+    }
+
     /// A command of Chromium's own.
     pub async fn cdp(&self, command: &str, arguments: Value) -> Outcome<Value> {
         if self.browser != Browser::Chromium {

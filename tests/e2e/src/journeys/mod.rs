@@ -4,8 +4,11 @@ use std::{future::Future, pin::Pin};
 use parcours_e2e::{Browser, Kit, Outcome};
 
 mod bad_input;
+mod choices;
+mod look;
 mod numbers;
 mod open;
+mod privacy;
 mod start;
 mod steps;
 mod visit;
@@ -46,6 +49,9 @@ pub fn all() -> Vec<Journey> {
         visit::ALL,
         open::ALL,
         bad_input::ALL,
+        choices::ALL,
+        look::ALL,
+        privacy::ALL,
         numbers::ALL,
     ]
     .concat()
