@@ -200,10 +200,16 @@ pub fn reload() {
 
 /// Calls `act` with the width and height of `element`, now and whenever they change. CSS pixels.
 pub fn watch_size(element: &Element, act: impl Fn(f64, f64) + 'static) {
+    let (act, watched) = (std::rc::Rc::new(act), element.clone());
     let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         if let Ok(entry) = entries.get(0).dyn_into::<web_sys::ResizeObserverEntry>() {
-            let content = entry.content_rect();
-            act(content.width(), content.height());
+            let (content, act, watched) = (entry.content_rect(), act.clone(), watched.clone());
+            // What follows lays the page out again, which the browser reports as a loop within the same frame.
+            super::clock::next_frame(move || {
+                if watched.is_connected() {
+                    act(content.width(), content.height());
+                }
+            });
         }
     });
     if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {

@@ -12,7 +12,7 @@ use super::overview::rail::toggle_sheet;
 use super::personas::Personas;
 use super::reading::Reading;
 use super::review::ReviewStep;
-use super::start::{FileInput, Start};
+use super::start::Start;
 use super::table::Table;
 use super::top_bar::{TopBar, ViewButton};
 use super::{choose, memory, queries, script, session};
@@ -114,7 +114,6 @@ pub fn App() -> impl IntoView {
                 <TopBar />
                 <Screen />
                 <BottomTabs />
-                <FileInput />
                 <DropTarget />
             </Show>
             <Reading />

@@ -218,7 +218,13 @@ fn begin(page: Page, name: &str) -> u32 {
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
     stop_running(page);
-    page.notice.set(None);
+    // What failed before is over; what was said (that a part of the link cannot be read) stays until it is closed.
+    if page
+        .notice
+        .with_untracked(|notice| matches!(notice, Some(Notice::Failed(_))))
+    {
+        page.notice.set(None);
+    }
     let loading = Loading {
         name: name.to_owned(),
         progress: Default::default(),

@@ -8,6 +8,7 @@ use super::context::{Page, page};
 use super::icons::{Icon, icon, logo};
 use super::menu::Menu;
 use super::requests::RequestsDialog;
+use super::start::FileInput;
 use super::{choose, export, session};
 use crate::browser::{download, page as browser};
 use crate::i18n::{Lang, Msg};
@@ -26,7 +27,7 @@ pub fn TopBar() -> impl IntoView {
     let open = move || page.info.get().is_some();
     view! {
         <header class="top">
-            <button class="brand" on:click=move |_| session::close(page) data-testid="home">
+            <button class="brand" aria-label=move || format!("Parcours, {}", page.text(Msg::FirstScreen)) on:click=move |_| session::close(page) data-testid="home">
                 {logo()} <span class="wide">"Parcours"</span>
             </button>
             <Show when=open>
@@ -34,7 +35,7 @@ pub fn TopBar() -> impl IntoView {
                 <Views />
             </Show>
             <span class="grow"></span>
-            <button class="priv" on:click=show_requests data-testid="requests-open">
+            <button class="priv" aria-label=move || page.text(Msg::ZeroBytesSent) on:click=show_requests data-testid="requests-open">
                 {icon(Icon::Lock)} <span>{move || page.text(Msg::ZeroBytesSent)}</span>
             </button>
             <Show when=open>
@@ -45,6 +46,7 @@ pub fn TopBar() -> impl IntoView {
             <ThemeMenu />
             <Show when=open><ShareMenu /></Show>
             <RequestsDialog dialog=requests />
+            <FileInput />
         </header>
     }
 }
@@ -140,7 +142,7 @@ fn LanguageMenu() -> impl IntoView {
         (Lang::Fr, Msg::LanguageFrench),
     ];
     view! {
-        <Menu label=Signal::derive(move || page.text(Msg::Language).to_owned()) class="btn quiet" testid="language"
+        <Menu label=Signal::derive(move || page.lang.get().labelled(page.text(Msg::Language), &page.lang.get().code().to_uppercase())) class="btn quiet" testid="language"
             face=ViewFn::from(move || view! { {move || page.lang.get().code().to_uppercase()} {icon(Icon::Down)} })>
             {names.map(|(lang, name)| view! {
                 <button lang=lang.code() data-testid=format!("lang-{}", lang.code()) aria-pressed=move || (page.lang.get() == lang).to_string()

@@ -81,7 +81,7 @@ fn Values(facet: Facet, title: Msg) -> impl IntoView {
     let more = move || names.with(Vec::len).saturating_sub(LISTED) as u64;
     let id = format!("facet-{facet:?}");
     view! {
-        <section aria-labelledby=id.clone() data-testid=format!("facet-{facet:?}").to_lowercase()>
+        <div role="group" aria-labelledby=id.clone() data-testid=format!("facet-{facet:?}").to_lowercase()>
             <div class="sec">
                 <h2 id=id.clone()>{move || page.text(title)}</h2>
                 <Show when=move || page.choices.with(|choices| choices.kept(facet).is_some())>
@@ -101,7 +101,7 @@ fn Values(facet: Facet, title: Msg) -> impl IntoView {
             <Show when=move || { more() > 0 && !whole.get() }>
                 <button class="link" on:click=move |_| whole.set(true)>{move || page.lang.get().more_search(more())}</button>
             </Show>
-        </section>
+        </div>
     }
 }
 

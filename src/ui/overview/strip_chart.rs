@@ -180,7 +180,7 @@ fn Window(
             .unwrap_or_default()
     });
     view! {
-        <div class="striparea" node_ref=area tabindex="0" role="region" aria-labelledby="strip-title" data-testid="strip-area"
+        <div class="striparea" node_ref=area tabindex="0" role="group" aria-labelledby="strip-title" data-testid="strip-area"
             on:scroll=scrolled on:wheel=wheel on:keydown=key>
             <div style:height=height>
                 <figure class="chart stay">

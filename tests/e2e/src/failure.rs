@@ -29,12 +29,13 @@ impl From<thirtyfour::error::WebDriverError> for Failure {
         // The driver's own stack says nothing about the page.
         let text = error.to_string();
         Failure::new(
-            text.split("\nStacktrace")
+            text.split("Stacktrace")
                 .next()
                 .unwrap_or(&text)
                 .split("stacktrace")
                 .next()
                 .unwrap_or(&text)
+                .trim_end()
                 .to_owned(),
         )
     }

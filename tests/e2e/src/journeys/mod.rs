@@ -3,12 +3,17 @@ use std::{future::Future, pin::Pin};
 
 use parcours_e2e::{Browser, Kit, Outcome};
 
+mod accessible;
 mod bad_input;
 mod choices;
+mod embed;
 mod look;
+mod memory;
 mod numbers;
 mod open;
 mod privacy;
+mod review;
+mod script;
 mod start;
 mod steps;
 mod visit;
@@ -49,9 +54,14 @@ pub fn all() -> Vec<Journey> {
         visit::ALL,
         open::ALL,
         bad_input::ALL,
+        review::ALL,
         choices::ALL,
         look::ALL,
+        memory::ALL,
+        script::ALL,
+        embed::ALL,
         privacy::ALL,
+        accessible::ALL,
         numbers::ALL,
     ]
     .concat()
