@@ -8,6 +8,7 @@ use super::plan::{Layout, Plan};
 use super::rows::{RowScanner, Step};
 use super::sample::open_quote;
 use crate::model::load::LoadError;
+use crate::model::ordering::sort_codes;
 
 /// Rows as written, under the table's header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct RowCollector {
 impl RowCollector {
     /// `wanted`: numbers of data rows (from 0), in any order.
     pub fn new(plan: Plan, mut wanted: Vec<u32>) -> Self {
-        wanted.sort_unstable();
+        sort_codes(&mut wanted, &|a, b| a.cmp(&b));
         wanted.dedup();
         let dialect = match &plan.layout {
             Layout::Text { dialect, .. } => *dialect,

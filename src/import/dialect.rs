@@ -4,6 +4,7 @@
 
 use super::rows::{RowScanner, Step};
 use crate::model::load::Finding;
+use crate::model::ordering::sort_items;
 
 /// The delimiters that are looked for, in the order that breaks ties. Never `:`, which times are full of.
 pub const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
@@ -184,7 +185,7 @@ fn widths(text: &str, complete: bool, dialect: Dialect) -> Vec<usize> {
 /// The most frequent width, the wider one on a tie, and how many have it.
 pub fn most_frequent(widths: &[usize]) -> (usize, usize) {
     let mut sorted = widths.to_vec();
-    sorted.sort_unstable();
+    sort_items(&mut sorted, Ord::cmp);
     sorted
         .chunk_by(|a, b| a == b)
         .map(|run| (run[0], run.len()))

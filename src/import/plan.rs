@@ -18,6 +18,7 @@ use crate::model::load::{
     ColumnInfo, DateOrder, FileFormat, Finding, LoadError, LoadErrorCode, LoadOptions, Question,
     Review, Role,
 };
+use crate::model::ordering::sort_items;
 use crate::model::time::TimeKind;
 
 /// How the times of the table are read.
@@ -301,7 +302,7 @@ impl Plan {
     /// Columns to filter on, in file order: attributes, and who acted.
     pub(super) fn attribute_columns(&self) -> Vec<usize> {
         let mut columns = [self.roles.of(Role::Attribute), self.roles.of(Role::Actor)].concat();
-        columns.sort_unstable();
+        sort_items(&mut columns, Ord::cmp);
         columns.dedup();
         columns
     }

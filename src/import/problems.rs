@@ -1,6 +1,7 @@
 //! The rows and cells that could not be used: all counted, the first of them kept.
 
 use crate::model::load::{Problem, ProblemReason};
+use crate::model::ordering::sort_items;
 
 /// Problems kept in full; beyond, they are only counted.
 pub const KEPT: usize = 10_000;
@@ -37,7 +38,7 @@ impl Problems {
 
     /// Those kept, in file order, and how many there are of each reason.
     pub fn into_parts(mut self) -> (Vec<Problem>, Vec<(ProblemReason, u64)>) {
-        self.counts.sort_unstable();
+        sort_items(&mut self.counts, Ord::cmp);
         (self.kept, self.counts)
     }
 }

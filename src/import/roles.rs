@@ -12,6 +12,7 @@ use super::sample::Sample;
 use super::scale::scales_of;
 use super::words::{self, fold};
 use crate::model::load::{ColumnKind, LoadError, LoadErrorCode, Role, Roles};
+use crate::model::ordering::sort_items;
 
 /// Values that a filter can list: beyond, a column is an identifier rather than an attribute.
 const MOST_VALUES: u32 = 1_000;
@@ -60,7 +61,7 @@ impl RoleMap {
     fn add(&mut self, role: Role, column: usize) {
         let columns = self.columns.entry(role).or_default();
         columns.push(column);
-        columns.sort_unstable();
+        sort_items(columns, Ord::cmp);
     }
 }
 
@@ -171,7 +172,7 @@ impl<'s> Search<'s> {
                 candidates.push((strength, Role::Time, column));
             }
         }
-        candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)));
+        sort_items(&mut candidates, |a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)));
         for (strength, role, column) in candidates {
             let enough = strength >= NAMED || role == Role::Time;
             if enough && !self.taken[column] && self.is_open(role) {

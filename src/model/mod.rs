@@ -9,6 +9,7 @@ pub mod emotion;
 pub mod event;
 pub mod filter;
 pub mod load;
+pub mod ordering;
 pub mod query;
 pub mod summary;
 pub mod time;

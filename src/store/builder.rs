@@ -2,6 +2,7 @@
 
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
 
 use super::codes::Codes;
@@ -146,11 +147,11 @@ impl TableBuilder {
         if self.times.is_empty() {
             return;
         }
-        let time = |event: &u32| self.times[*event as usize];
+        let time = |event: u32| self.times[event as usize];
         for bounds in starts.windows(2) {
             let events = &mut order[bounds[0] as usize..bounds[1] as usize];
-            if !events.is_sorted_by_key(time) {
-                events.sort_by_key(time);
+            if !events.is_sorted_by_key(|event| time(*event)) {
+                sort_codes(events, &|a, b| time(a).cmp(&time(b)));
             }
         }
     }

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 
 use super::codes::Codes;
 use super::dictionary::{Dictionary, DictionaryBuilder};
+use crate::model::ordering::sort_codes;
 
 /// One text an event.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,7 +71,9 @@ impl TextBuilder {
         }
         let mut kept = names.by_name();
         kept.retain(|code| used[*code as usize]);
-        kept.sort_by_key(|code| std::cmp::Reverse(counts[*code as usize]));
+        sort_codes(&mut kept, &|a, b| {
+            counts[b as usize].cmp(&counts[a as usize])
+        });
         let mut place = vec![0; names.len()];
         let mut sorted = Dictionary::default();
         for (at, code) in kept.iter().enumerate() {

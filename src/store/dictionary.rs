@@ -2,6 +2,8 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+
+use crate::model::ordering::sort_codes;
 use std::hash::BuildHasher;
 
 /// Numbered texts in one arena: no allocation a text.
@@ -45,7 +47,7 @@ impl Dictionary {
     /// Codes in code-point order of their texts.
     pub fn by_name(&self) -> Vec<u32> {
         let mut codes: Vec<u32> = (0..self.len() as u32).collect();
-        codes.sort_by(|a, b| self.get(*a).cmp(self.get(*b)));
+        sort_codes(&mut codes, &|a, b| self.get(a).cmp(self.get(b)));
         codes
     }
 

@@ -2,6 +2,7 @@
 //! ignore its own dimension. Must not know what is computed from the kept events.
 
 use crate::model::filter::{Filter, JourneyFilter};
+use crate::model::ordering::sort_codes;
 use crate::model::time::{MICROS_PER_SECOND, TimeKind};
 
 use super::columns::TextColumn;
@@ -121,7 +122,7 @@ impl Table {
             let of_event = |event: &u32| self.columns.rows[*event as usize];
             rows.extend(journey.events.iter().map(of_event));
         });
-        rows.sort_unstable();
+        sort_codes(&mut rows, &|a, b| a.cmp(&b));
         rows.truncate(limit.unwrap_or(usize::MAX));
         Ok(rows)
     }

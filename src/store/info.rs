@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::model::answer::{AttributeInfo, TableInfo};
 use crate::model::load::SourceInfo;
+use crate::model::ordering::{first_codes, sort_codes};
 
 use super::columns::TextColumn;
 use super::dictionary::Dictionary;
@@ -100,12 +101,8 @@ impl Table {
                 .filter(|code| counts[*code as usize] > 0)
                 .collect();
             let distinct = codes.len() as u32;
-            let key = |code: &u32| (Reverse(counts[*code as usize]), column.names.get(*code));
-            if codes.len() > ATTRIBUTE_VALUES {
-                codes.select_nth_unstable_by(ATTRIBUTE_VALUES - 1, |a, b| key(a).cmp(&key(b)));
-                codes.truncate(ATTRIBUTE_VALUES);
-            }
-            codes.sort_by(|a, b| key(a).cmp(&key(b)));
+            let key = |code: u32| (Reverse(counts[code as usize]), column.names.get(code));
+            first_codes(&mut codes, ATTRIBUTE_VALUES, &|a, b| key(a).cmp(&key(b)));
             AttributeInfo {
                 name: name.clone(),
                 distinct,
@@ -142,7 +139,9 @@ impl Table {
             events[*stage as usize] += count;
         }
         let mut stages: Vec<u32> = (0..events.len() as u32).collect();
-        stages.sort_by_key(|stage| Reverse(events[*stage as usize]));
+        sort_codes(&mut stages, &|a, b| {
+            events[b as usize].cmp(&events[a as usize])
+        });
         stages
     }
 }

@@ -3,6 +3,10 @@
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
+use crate::model::ordering::first_codes;
+
+use std::cmp::Reverse;
+
 use foldhash::fast::FixedState;
 
 const NONE: u32 = u32::MAX;
@@ -90,18 +94,18 @@ impl PairCounts {
 
     /// The `limit` most frequent as (a, b, count), ties by the ranks of a, then b.
     pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(u32, u32, u64)> {
-        let pairs = self.pairs.pairs().iter().zip(&self.counts);
-        let mut all: Vec<_> = pairs.map(|((a, b), count)| (*a, *b, *count)).collect();
-        let key = |entry: &(u32, u32, u64)| {
-            let rank = |code: u32| ranks[code as usize];
-            (std::cmp::Reverse(entry.2), rank(entry.0), rank(entry.1))
+        let pairs = self.pairs.pairs();
+        let entry = |slot: u32| {
+            let (a, b) = pairs[slot as usize];
+            (a, b, self.counts[slot as usize])
         };
-        if all.len() > limit && limit > 0 {
-            all.select_nth_unstable_by_key(limit - 1, key);
-            all.truncate(limit);
-        }
-        all.sort_unstable_by_key(key);
-        all
+        let key = |slot: u32| {
+            let (a, b, count) = entry(slot);
+            (Reverse(count), ranks[a as usize], ranks[b as usize])
+        };
+        let mut slots: Vec<u32> = (0..pairs.len() as u32).collect();
+        first_codes(&mut slots, limit, &|a, b| key(a).cmp(&key(b)));
+        slots.into_iter().map(entry).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Exact medians and other quantiles of durations by group. Must not know what the groups are.
 
+use crate::model::ordering::sort_items;
 use crate::model::time::MICROS_PER_SECOND;
 
 /// Durations in microseconds, each with its group and how often it counts.
@@ -105,8 +106,9 @@ fn quantile(samples: &mut [i64], share: f64) -> Option<f64> {
     Some(between(at_low, at_high, part))
 }
 
-fn weighted_quantile(samples: &mut [(i64, u32)], share: f64) -> Option<f64> {
-    samples.sort_unstable();
+fn weighted_quantile(samples: &[(i64, u32)], share: f64) -> Option<f64> {
+    let mut samples = samples.to_vec();
+    sort_items(&mut samples, Ord::cmp);
     let n: u64 = samples.iter().map(|sample| u64::from(sample.1)).sum();
     if n == 0 {
         return None;

@@ -4,6 +4,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use crate::model::ordering::{sort_codes, sort_items};
 use crate::model::query::Lens;
 
 use super::columns::TextColumn;
@@ -97,7 +98,9 @@ fn observed(
         })
         .collect();
     let mut order = names.by_name();
-    order.sort_by_key(|name| means[*name as usize]);
+    sort_codes(&mut order, &|a, b| {
+        means[a as usize].cmp(&means[b as usize])
+    });
     order
 }
 
@@ -112,7 +115,8 @@ fn told_first(order: &mut [u32], names: &Dictionary, told: &[String]) {
     for (at, name) in told.iter().enumerate() {
         rank.entry(name).or_insert(at);
     }
-    order.sort_by_key(|name| rank.get(names.get(*name)).copied().unwrap_or(usize::MAX));
+    let place = |name: u32| rank.get(names.get(name)).copied().unwrap_or(usize::MAX);
+    sort_codes(order, &|a, b| place(a).cmp(&place(b)));
 }
 
 /// Groups stand in the user's order on the places that they take in the observed one.
@@ -125,7 +129,7 @@ fn keep_group_order(order: &mut [u32], names: &Dictionary, groups: &[(String, Ve
         .iter()
         .filter_map(|name| Some((rank(*name)?, *name)))
         .collect();
-    ranked.sort_unstable();
+    sort_items(&mut ranked, Ord::cmp);
     let slots = order.iter_mut().filter(|name| rank(**name).is_some());
     for (slot, (_, name)) in slots.zip(ranked) {
         *slot = name;
@@ -144,7 +148,7 @@ fn by_numbering(names: &Dictionary, stage_column: bool) -> Option<Vec<u32>> {
             numbered.push((numbering(text, stage_column)?, name as u32));
         }
     }
-    numbered.sort_unstable();
+    sort_items(&mut numbered, Ord::cmp);
     let distinct = numbered.windows(2).all(|pair| pair[0].0 != pair[1].0);
     (numbered.len() >= 2 && distinct).then(|| {
         numbered

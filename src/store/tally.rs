@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::model::ordering::sort_items;
+
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Count {
     pub events: u64,
@@ -57,11 +59,12 @@ pub(super) struct Counted {
 
 /// Groups that occur, by events descending, ties by `key`.
 pub(super) fn most_events<K: Ord>(counts: &[Count], key: impl Fn(usize) -> K) -> Vec<usize> {
-    let mut groups: Vec<usize> = (0..counts.len())
+    let mut groups: Vec<(Reverse<u64>, K, usize)> = (0..counts.len())
         .filter(|group| counts[*group].events > 0)
+        .map(|group| (Reverse(counts[group].events), key(group), group))
         .collect();
-    groups.sort_by_cached_key(|group| (Reverse(counts[*group].events), key(*group)));
-    groups
+    sort_items(&mut groups, Ord::cmp);
+    groups.into_iter().map(|(.., group)| group).collect()
 }
 
 /// Counts on the wire are `u32`; a weighted table may hold more.

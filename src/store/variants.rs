@@ -5,6 +5,8 @@ use hashbrown::HashTable;
 use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
+use crate::model::ordering::first_codes;
+
 /// Distinct sequences of codes in one arena.
 #[derive(Debug, Default)]
 pub(super) struct Variants {
@@ -42,17 +44,13 @@ impl Variants {
     /// The `limit` most frequent with their counts, ties element by element by the ranks of their codes.
     pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(&[u32], u64)> {
         let mut all: Vec<u32> = (0..self.counts.len() as u32).collect();
-        let ranked = |at: &u32| self.sequence(*at).iter().map(|code| ranks[*code as usize]);
-        let compare = |a: &u32, b: &u32| {
-            Reverse(self.counts[*a as usize])
-                .cmp(&Reverse(self.counts[*b as usize]))
+        let ranked = |at: u32| self.sequence(at).iter().map(|code| ranks[*code as usize]);
+        let compare = |a: u32, b: u32| {
+            Reverse(self.counts[a as usize])
+                .cmp(&Reverse(self.counts[b as usize]))
                 .then_with(|| ranked(a).cmp(ranked(b)))
         };
-        if all.len() > limit && limit > 0 {
-            all.select_nth_unstable_by(limit - 1, compare);
-            all.truncate(limit);
-        }
-        all.sort_unstable_by(compare);
+        first_codes(&mut all, limit, &compare);
         all.into_iter()
             .map(|at| (self.sequence(at), self.counts[at as usize]))
             .collect()

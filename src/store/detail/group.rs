@@ -1,9 +1,8 @@
 //! One stage, touchpoint, persona or channel: its numbers, and how they spread over the other dimensions.
 
-use std::cmp::Reverse;
-
 use crate::model::answer::{GroupDetail, Outcome, ValueStat};
 use crate::model::emotion::EmotionClass;
+use crate::model::ordering::sort_items;
 
 use super::super::columns::TextColumn;
 use super::super::filter::{Kept, KeptJourney};
@@ -242,17 +241,17 @@ impl<'a> GroupScan<'a> {
         let outcome =
             |outcome: Outcome| has_goal.then(|| saturated(self.outcomes[outcome as usize]));
         let mut touchpoints = present(&self.touchpoints);
-        touchpoints.sort_by_key(|(_, stat)| Reverse(stat.journeys));
+        sort_items(&mut touchpoints, |a, b| b.1.journeys.cmp(&a.1.journeys));
         touchpoints.truncate(TOUCHPOINTS);
         let channels = present(&self.channels).into_iter();
         let mut channels: Vec<(u32, u32)> = channels
             .map(|(channel, stat)| (channel, stat.events))
             .collect();
-        channels.sort_by_key(|(_, events)| Reverse(*events));
+        sort_items(&mut channels, |a, b| b.1.cmp(&a.1));
         let shown = |(stage, _): &(u32, ValueStat)| self.shown.position(*stage);
         let mut stages = present(&self.stages);
         stages.retain(|entry| shown(entry).is_some());
-        stages.sort_by_key(shown);
+        sort_items(&mut stages, |a, b| shown(a).cmp(&shown(b)));
         Some(GroupDetail {
             events: saturated(self.events),
             journeys: saturated(self.journeys),

@@ -2,6 +2,7 @@
 
 use crate::model::answer::{EmotionGraph, EmotionLine, Mean, Moment};
 use crate::model::emotion::EmotionClass;
+use crate::model::ordering::sort_items;
 use crate::model::query::EmotionBy;
 
 use super::super::filter::KeptJourney;
@@ -190,7 +191,7 @@ impl<'a> EmotionScan<'a> {
             })
             .filter(|moment| moment.emotion.n >= MOMENT_ANSWERS)
             .collect();
-        moments.sort_by(|a, b| {
+        sort_items(&mut moments, |a, b| {
             let means = a.emotion.mean.total_cmp(&b.emotion.mean);
             means.then((a.touchpoint, a.stage).cmp(&(b.touchpoint, b.stage)))
         });

@@ -8,6 +8,7 @@
 //! - long wait: the gap's part of all forward waits, above an equal part.
 
 use crate::model::answer::{FindingCandidate, FindingKind, Link, Mean, StageStat};
+use crate::model::ordering::sort_items;
 
 use super::emotion::EmotionScan;
 
@@ -40,7 +41,9 @@ pub(super) fn candidates(evidence: Evidence<'_>) -> Vec<FindingCandidate> {
     found.extend(evidence.drop_off());
     found.extend(evidence.long_wait());
     found.extend(evidence.back());
-    found.sort_by(|a, b| b.firm.cmp(&a.firm).then(b.weight.total_cmp(&a.weight)));
+    sort_items(&mut found, |a, b| {
+        b.firm.cmp(&a.firm).then(b.weight.total_cmp(&a.weight))
+    });
     found
 }
 

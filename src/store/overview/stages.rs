@@ -1,6 +1,7 @@
 //! The stage timeline: who reached what, how long they stayed and waited, links, returns, outcomes.
 
 use crate::model::answer::{Link, Outcome, Outcomes, StageStat};
+use crate::model::ordering::sort_items;
 
 use super::super::filter::KeptJourney;
 use super::super::lens::NEVER;
@@ -167,7 +168,9 @@ impl<'a> StageScan<'a> {
             list.push(link);
         }
         for list in [&mut links, &mut returns] {
-            list.sort_by_key(|link| (std::cmp::Reverse(link.journeys), link.from, link.to));
+            sort_items(list, |a, b| {
+                (b.journeys.cmp(&a.journeys)).then((a.from, a.to).cmp(&(b.from, b.to)))
+            });
         }
         (stages, links, returns)
     }
