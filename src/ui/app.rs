@@ -1,5 +1,6 @@
 //! The whole page: makes the signals, starts the engine, follows address and preferences, shows the present screen.
 
+use crate::ui::live::{If, flag};
 use leptos::ev::{ClipboardEvent, DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -109,13 +110,13 @@ pub fn App() -> impl IntoView {
     });
     view! {
         <div class="shell" class:embed=page.embedded>
-            <Show when=move || !page.embedded fallback=|| view! { <Embed /> }>
-                <a class="btn skip" href="#content" on:click=skip>{move || page.text(Msg::SkipToContent)}</a>
+            <If when=move || !page.embedded fallback=|| view! { <Embed /> }>
+                <a class="btn skip" href="#content" on:click=skip>{page.say(Msg::SkipToContent)}</a>
                 <TopBar />
                 <Screen />
                 <BottomTabs />
                 <DropTarget />
-            </Show>
+            </If>
             <Reading />
             <Notices />
         </div>
@@ -169,14 +170,14 @@ fn Screen() -> impl IntoView {
 fn BottomTabs() -> impl IntoView {
     let page = super::context::page();
     view! {
-        <Show when=move || page.info.with(Option::is_some)>
-            <nav class="bn" aria-label=move || page.text(Msg::Views)>
+        <If when=move || page.info.with(Option::is_some)>
+            <nav class="bn" aria-label=page.say(Msg::Views)>
                 {View::ALL.map(|view| view! { <ViewButton view prefix="tab" /> }).collect_view()}
-                <button data-testid="tab-filters" aria-expanded=move || page.filters_sheet.get().to_string() on:click=move |_| toggle_sheet(page)>
-                    {move || page.text(Msg::TabFilters)}
+                <button data-testid="tab-filters" aria-expanded=flag(move || page.filters_sheet.get()) on:click=move |_| toggle_sheet(page)>
+                    {page.say(Msg::TabFilters)}
                 </button>
             </nav>
-        </Show>
+        </If>
     }
 }
 
@@ -218,7 +219,7 @@ fn DropTarget() -> impl IntoView {
             session::open_handed(page, files::from_transfer(&transfer));
         }
     });
-    view! { <Show when=move || over.get()><div class="dropping" aria-hidden="true">{move || page.text(Msg::DropRelease)}</div></Show> }
+    view! { <If when=move || over.get()><div class="dropping" aria-hidden="true">{page.say(Msg::DropRelease)}</div></If> }
 }
 
 fn follow_preferences(page: Page) {

@@ -101,6 +101,23 @@ impl Page {
         self.lang.get().text(msg)
     }
 
+    /// A text of the page that follows the language.
+    pub fn say(self, msg: Msg) -> Signal<&'static str> {
+        Signal::derive(move || self.lang.get().text(msg))
+    }
+
+    /// The same for a text that is chosen as the page changes.
+    pub fn say_which(
+        self,
+        which: impl Fn() -> Msg + Send + Sync + 'static,
+    ) -> Signal<&'static str> {
+        self.say_chosen(Arc::new(which))
+    }
+
+    fn say_chosen(self, which: Arc<dyn Fn() -> Msg + Send + Sync>) -> Signal<&'static str> {
+        Signal::derive(move || self.lang.get().text(which()))
+    }
+
     pub fn engine(self) -> Option<WorkerClient> {
         self.engine.with_value(Clone::clone)
     }

@@ -1,5 +1,6 @@
 //! Screen F: one view in another page. No bar, no rail, no drop target, nothing stored.
 
+use crate::ui::live::{If, words};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -42,16 +43,16 @@ pub fn Embed() -> impl IntoView {
     };
     view! {
         <main class="main" id="content" node_ref=area data-testid="embed">
-            <Show when=ready>
+            <If when=ready>
                 <p class="t-small">{name}</p>
-                <div class="headl"><h1 class="t-title" data-testid="takeaway">{move || sentence(page)}</h1></div>
+                <div class="headl"><h1 class="t-title" data-testid="takeaway">{words(move || sentence(page))}</h1></div>
                 <Pictures />
                 <footer>
-                    <span class="t-small num" data-testid="counts">{move || counts(page)}</span>
-                    <a href=full target="_blank" rel="noopener">{move || page.text(Msg::OpenFullView)} {icon(Icon::External)}</a>
+                    <span class="t-small num" data-testid="counts">{words(move || counts(page))}</span>
+                    <a href=full target="_blank" rel="noopener">{page.say(Msg::OpenFullView)} {icon(Icon::External)}</a>
                 </footer>
-            </Show>
-            <Show when=move || page.phase.with(|phase| *phase == Phase::Empty)><p class="t-meta">{move || page.text(Msg::DataNotThere)}</p></Show>
+            </If>
+            <If when=move || page.phase.with(|phase| *phase == Phase::Empty)><p class="t-meta">{page.say(Msg::DataNotThere)}</p></If>
         </main>
     }
 }

@@ -1,5 +1,6 @@
 //! A button that opens a small list: closed by Esc, by a choice, or by a click elsewhere.
 
+use crate::ui::live::{If, flag};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -38,15 +39,15 @@ pub fn Menu(
     let children = StoredValue::new(children);
     view! {
         <div class="pop" node_ref=root on:keydown=on_key>
-            <button class=class aria-haspopup="true" aria-expanded=move || open.get().to_string() aria-label=label data-testid=testid
+            <button class=class aria-haspopup="true" aria-expanded=flag(move || open.get()) aria-label=label data-testid=testid
                 on:click=move |_| open.update(|open| *open = !*open)>
                 {face.run()}
             </button>
-            <Show when=move || open.get()>
+            <If when=move || open.get()>
                 <div class="popup" class:left=left on:click=move |_| open.set(false)>
                     {children.with_value(|children| children())}
                 </div>
-            </Show>
+            </If>
         </div>
     }
 }

@@ -6,6 +6,7 @@ mod context;
 mod embed;
 mod export;
 mod icons;
+mod live;
 mod marks;
 mod memory;
 mod menu;

@@ -1,5 +1,6 @@
 //! What the page has to say besides the pictures: an error with its way out, a hint that passes.
 
+use crate::ui::live::If;
 use leptos::prelude::*;
 
 use super::context::{Page, page};
@@ -39,11 +40,11 @@ fn failed(page: Page, error: LoadError) -> impl IntoView {
                 <p>{text.explanation}</p>
                 <p>{text.action}</p>
                 <div class="acts">
-                    <Show when=move || crashed>
+                    <If when=move || crashed>
                         <button class="btn primary" data-testid="restart" on:click=move |_| session::restart(page)>
                             {page.text(Msg::Restart)}
                         </button>
-                    </Show>
+                    </If>
                     <button class="btn" data-testid="close-error" on:click=move |_| session::dismiss(page)>
                         {page.text(Msg::Close)}
                     </button>

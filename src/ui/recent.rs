@@ -1,5 +1,6 @@
 //! The list of files opened before, on the first screen.
 
+use crate::ui::live::{If, live};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -20,16 +21,16 @@ pub fn Recent() -> impl IntoView {
         spawn_local(memory::forget(None));
     };
     view! {
-        <Show when=move || !list.get().is_empty()>
+        <If when=move || !list.get().is_empty()>
             <section data-testid="recent" aria-labelledby="recent-title">
                 <div class="sec">
-                    <h2 id="recent-title">{move || page.text(Msg::Recent)}</h2>
-                    <button class="link" data-testid="forget-all" on:click=forget_all>{move || page.text(Msg::ForgetAll)}</button>
+                    <h2 id="recent-title">{page.say(Msg::Recent)}</h2>
+                    <button class="link" data-testid="forget-all" on:click=forget_all>{page.say(Msg::ForgetAll)}</button>
                 </div>
-                <ul>{move || list.get().into_iter().map(|entry| entry_line(page, entry)).collect_view()}</ul>
-                <p class="t-small">{move || page.text(Msg::RecentHint)}</p>
+                <ul>{live(move || list.get().into_iter().map(|entry| entry_line(page, entry)).collect_view().into_any())}</ul>
+                <p class="t-small">{page.say(Msg::RecentHint)}</p>
             </section>
-        </Show>
+        </If>
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 
+use crate::ui::live::words;
+
 use super::context::{Page, Phase, page};
 use super::icons::{Icon, icon};
 use super::session;
@@ -125,18 +127,18 @@ fn Step(review: Arc<Review>) -> impl IntoView {
         <main class="imp" id="content" data-testid="review">
             <div class="ih">
                 <div>
-                    <h1 class="t-title">{move || page.lang.get().labelled(page.text(Msg::ReviewImport), &title)}</h1>
+                    <h1 class="t-title">{words(move || page.lang.get().labelled(page.text(Msg::ReviewImport), &title))}</h1>
                     <p class="t-meta">{subtitle(page, &review)}</p>
                 </div>
-                <button class="btn" data-testid="review-cancel" on:click=move |_| give_up(page)>{move || page.text(Msg::Cancel)}</button>
+                <button class="btn" data-testid="review-cancel" on:click=move |_| give_up(page)>{page.say(Msg::Cancel)}</button>
                 <button class="btn primary" data-testid="review-open" disabled=move || decisions.missing().is_some() on:click=open>
-                    {move || page.text(decisions.missing().unwrap_or(Msg::OpenFile))}
+                    {page.say_which(move || decisions.missing().unwrap_or(Msg::OpenFile))}
                 </button>
             </div>
             <Questions review=review.clone() decisions />
             <Found review=review.clone() decisions />
             <Columns review=review decisions />
-            <p class="dzp">{icon(Icon::Lock)} <span>{move || page.text(Msg::Privacy)}</span></p>
+            <p class="dzp">{icon(Icon::Lock)} <span>{page.say(Msg::Privacy)}</span></p>
         </main>
     }
 }
@@ -178,7 +180,7 @@ fn Questions(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
             };
             view! {
                 <fieldset class="ask" data-testid="question">
-                    <legend>{move || page.text(title)}</legend>
+                    <legend>{page.say(title)}</legend>
                     {choices}
                 </fieldset>
             }
@@ -222,7 +224,7 @@ fn date_choices(
             <label>
                 <input type="radio" name="ask-date" prop:checked=move || decisions.options.get().date_order == Some(order)
                     on:change=move |_| decisions.options.update(|options| options.date_order = Some(order)) />
-                {move || page.text(name)} <span class="t-small num">{text}</span>
+                {page.say(name)} <span class="t-small num">{text}</span>
             </label>
         }
     }).collect_view()
@@ -357,13 +359,13 @@ fn Columns(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
     let rows = review.first_rows.clone();
     view! {
         <div class="sec th2">
-            <h2>{move || page.text(Msg::ColumnsAndRows)}</h2>
-            <span class="t-small">{move || page.text(Msg::ColumnsHint)}</span>
+            <h2>{page.say(Msg::ColumnsAndRows)}</h2>
+            <span class="t-small">{page.say(Msg::ColumnsHint)}</span>
         </div>
         <div class="tw" tabindex="0" role="region" aria-label=page.text(Msg::ColumnsAndRows)>
             <table>
                 <thead><tr>
-                    <th scope="col" class="t-small">{move || page.text(Msg::FileLine)}</th>
+                    <th scope="col" class="t-small">{page.say(Msg::FileLine)}</th>
                     {heads.into_iter().map(|column| view! { <ColumnHead column decisions /> }).collect_view()}
                 </tr></thead>
                 <tbody>{rows.into_iter().map(|(line, cells)| first_row(page, line, cells)).collect_view()}</tbody>

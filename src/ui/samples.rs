@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::words;
+
 use super::context::{Page, page};
 use super::marks::face;
 use super::session;
@@ -17,8 +19,8 @@ pub fn Samples() -> impl IntoView {
     view! {
         <section aria-labelledby="samples-title">
             <div class="sec sm2">
-                <h2 id="samples-title">{move || page.text(Msg::SamplesTitle)}</h2>
-                <span class="t-small">{move || page.text(Msg::SamplesMadeUp)}</span>
+                <h2 id="samples-title">{page.say(Msg::SamplesTitle)}</h2>
+                <span class="t-small">{page.say(Msg::SamplesMadeUp)}</span>
             </div>
             <ul class="sg">{SAMPLES.iter().map(|sample| view! { <li>{card(page, sample)}</li> }).collect_view()}</ul>
         </section>
@@ -29,11 +31,11 @@ fn card(page: Page, sample: &'static Sample) -> impl IntoView {
     let open = move |_| session::open_address(page, sample.src(page.lang.get_untracked()));
     view! {
         <button class="scard" data-testid=format!("sample-{}", sample.id) on:click=open>
-            <span class="sk">{move || page.text(sample.kind)}</span>
-            <span class="st">{move || page.text(sample.title)}</span>
+            <span class="sk">{page.say(sample.kind)}</span>
+            <span class="st">{page.say(sample.title)}</span>
             {curve(sample.curve)}
-            <span class="sd num">{move || sample.figures(page.lang.get())}</span>
-            <span class="sx">{move || page.text(sample.text)}</span>
+            <span class="sd num">{words(move || sample.figures(page.lang.get()))}</span>
+            <span class="sx">{page.say(sample.text)}</span>
         </button>
     }
 }

@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::live::live;
+
 use super::context::{Page, page};
 use super::icons::{Icon, icon};
 use super::recent::Recent;
@@ -17,16 +19,16 @@ pub fn Start() -> impl IntoView {
     view! {
         <main class="start" id="content" data-testid="start">
             <section class="hero">
-                <h1 class="t-display">{move || page.text(Msg::StartTitle)}</h1>
-                <p class="t-lead">{move || page.text(Msg::StartLead)}</p>
+                <h1 class="t-display">{page.say(Msg::StartTitle)}</h1>
+                <p class="t-lead">{page.say(Msg::StartLead)}</p>
             </section>
             <div class="two">
                 <DropZone />
                 <div class="rec">
                     <Recent />
-                    <div class="sec mt"><h2>{move || page.text(Msg::StartFromNothing)}</h2></div>
+                    <div class="sec mt"><h2>{page.say(Msg::StartFromNothing)}</h2></div>
                     <button class="btn" data-testid="template" on:click=move |_| save_template(page)>
-                        {icon(Icon::Download)} {move || page.text(Msg::CsvTemplate)}
+                        {icon(Icon::Download)} {page.say(Msg::CsvTemplate)}
                     </button>
                 </div>
             </div>
@@ -50,7 +52,7 @@ fn DropZone() -> impl IntoView {
         }
     };
     view! {
-        <section class="dz" aria-label=move || page.text(Msg::ChooseFile)>
+        <section class="dz" aria-label=page.say(Msg::ChooseFile)>
             <svg class="dzart" width="330" height="76" viewBox="0 0 330 76" aria-hidden="true">
                 <path d="M8 52C62 52 70 16 120 16s58 46 106 46 48-32 96-32" class="dzl" />
                 <circle cx="120" cy="16" r="10" fill="var(--em-p2)" />
@@ -58,20 +60,20 @@ fn DropZone() -> impl IntoView {
                 <rect x="216" y="52" width="20" height="20" rx="4" fill="var(--em-m2)" />
                 <path d="M221 57.500l3 2M231 57.500l-3 2M222 67c1.5-3 6.5-3 8 0" stroke="var(--em-ink)" stroke-width="1.8" stroke-linecap="round" />
             </svg>
-            <h2 class="dzt">{move || page.text(Msg::DropHere)}</h2>
-            <p class="t-meta">{move || page.text(Msg::DropFormats)}</p>
+            <h2 class="dzt">{page.say(Msg::DropHere)}</h2>
+            <p class="t-meta">{page.say(Msg::DropFormats)}</p>
             <div class="dzb">
                 <button class="btn primary big" data-testid="choose" on:click=move |_| session::choose_file()>
-                    {icon(Icon::File)} {move || page.text(Msg::ChooseFile)}
+                    {icon(Icon::File)} {page.say(Msg::ChooseFile)}
                 </button>
-                <button class="btn big" data-testid="paste" on:click=open(pasting)>{move || page.text(Msg::PasteButton)}</button>
-                <button class="btn big" data-testid="from-url" on:click=open(linking)>{move || page.text(Msg::FromUrl)}</button>
+                <button class="btn big" data-testid="paste" on:click=open(pasting)>{page.say(Msg::PasteButton)}</button>
+                <button class="btn big" data-testid="from-url" on:click=open(linking)>{page.say(Msg::FromUrl)}</button>
             </div>
             <p class="dzp">
                 {icon(Icon::Lock)}
                 <span>
-                    <b>{move || page.text(Msg::Privacy)}</b> " " {move || page.text(Msg::PrivacyDetail)} " "
-                    <button class="link" data-testid="how-to-check" on:click=open(checking)>{move || page.text(Msg::HowToCheck)}</button>
+                    <b>{page.say(Msg::Privacy)}</b> " " {page.say(Msg::PrivacyDetail)} " "
+                    <button class="link" data-testid="how-to-check" on:click=open(checking)>{page.say(Msg::HowToCheck)}</button>
                 </span>
             </p>
             <PasteDialog dialog=pasting />
@@ -91,13 +93,13 @@ fn PasteDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
     };
     view! {
         <dialog node_ref=dialog aria-labelledby="paste-title">
-            <h2 class="t-h" id="paste-title">{move || page.text(Msg::PasteTitle)}</h2>
-            <label class="t-meta" for="paste-text">{move || page.text(Msg::PasteHint)}</label>
+            <h2 class="t-h" id="paste-title">{page.say(Msg::PasteTitle)}</h2>
+            <label class="t-meta" for="paste-text">{page.say(Msg::PasteHint)}</label>
             <textarea class="field" id="paste-text" data-testid="paste-text" spellcheck="false" prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))></textarea>
             <div class="acts">
-                <button class="btn primary" data-testid="paste-open" on:click=submit>{move || page.text(Msg::PasteOpen)}</button>
-                <button class="btn" on:click=move |_| close(dialog)>{move || page.text(Msg::Cancel)}</button>
+                <button class="btn primary" data-testid="paste-open" on:click=submit>{page.say(Msg::PasteOpen)}</button>
+                <button class="btn" on:click=move |_| close(dialog)>{page.say(Msg::Cancel)}</button>
             </div>
         </dialog>
     }
@@ -121,16 +123,16 @@ fn LinkDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
     view! {
         <dialog node_ref=dialog aria-labelledby="link-title">
             <form on:submit=submit>
-                <h2 class="t-h" id="link-title">{move || page.text(Msg::FromUrl)}</h2>
-                <label class="t-meta" for="link-address">{move || page.text(Msg::UrlLabel)}</label>
+                <h2 class="t-h" id="link-title">{page.say(Msg::FromUrl)}</h2>
+                <label class="t-meta" for="link-address">{page.say(Msg::UrlLabel)}</label>
                 <input class="field" id="link-address" data-testid="url-input" type="text" inputmode="url" autocomplete="off" spellcheck="false"
                     prop:value=address on:input=move |event| address.set(event_target_value(&event)) />
                 <p class="t-small mt" aria-live="polite">
-                    {move || page.text(Msg::UrlHint)} " " {move || site().map(|site| view! { <b class="ink">{site}</b> })}
+                    {page.say(Msg::UrlHint)} " " {live(move || site().map(|site| view! { <b class="ink">{site}</b> }).into_any())}
                 </p>
                 <div class="acts">
-                    <button class="btn primary" type="submit" data-testid="url-open">{move || page.text(Msg::UrlFetch)}</button>
-                    <button class="btn" type="button" on:click=move |_| close(dialog)>{move || page.text(Msg::Cancel)}</button>
+                    <button class="btn primary" type="submit" data-testid="url-open">{page.say(Msg::UrlFetch)}</button>
+                    <button class="btn" type="button" on:click=move |_| close(dialog)>{page.say(Msg::Cancel)}</button>
                 </div>
             </form>
         </dialog>
@@ -171,6 +173,6 @@ pub fn FileInput() -> impl IntoView {
     };
     view! {
         <input class="vh" type="file" id="file-input" multiple=true tabindex="-1" node_ref=input on:change=chosen
-            aria-label=move || page.text(Msg::ChooseFile) />
+            aria-label=page.say(Msg::ChooseFile) />
     }
 }

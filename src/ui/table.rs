@@ -1,5 +1,6 @@
 //! The rows behind the pictures, as written in the file, under the same filters; and those that could not be used.
 
+use crate::ui::live::{If, flag, live, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Deserialize;
@@ -61,15 +62,15 @@ pub fn Table() -> impl IntoView {
             <Rail />
             <main class="main" id="content" data-testid="table">
                 <div class="headl">
-                    <h1 class="t-title">{move || page.text(Msg::Rows)}</h1>
-                    <span class="seg" role="group" aria-label=move || page.text(Msg::Rows)>
-                        <button aria-pressed=move || (!troubles.get()).to_string() on:click=tab(false)>{move || page.text(Msg::Rows)}</button>
-                        <button aria-pressed=move || troubles.get().to_string() data-testid="problems-tab" on:click=tab(true)>
-                            {move || format!("{} ({})", page.text(Msg::ProblemRows), page.lang.get().count(set_aside()))}
+                    <h1 class="t-title">{page.say(Msg::Rows)}</h1>
+                    <span class="seg" role="group" aria-label=page.say(Msg::Rows)>
+                        <button aria-pressed=flag(move || !troubles.get()) on:click=tab(false)>{page.say(Msg::Rows)}</button>
+                        <button aria-pressed=flag(move || troubles.get()) data-testid="problems-tab" on:click=tab(true)>
+                            {words(move || format!("{} ({})", page.text(Msg::ProblemRows), page.lang.get().count(set_aside())))}
                         </button>
                     </span>
                 </div>
-                <Show when=move || troubles.get() fallback=|| view! { <RowsPart /> }><ProblemsPart /></Show>
+                <If when=move || troubles.get() fallback=|| view! { <RowsPart /> }><ProblemsPart /></If>
             </main>
         </div>
     }
@@ -125,26 +126,26 @@ fn RowsPart() -> impl IntoView {
     };
     view! {
         <p class="metal">
-            <input class="field" type="search" data-testid="row-search" aria-label=move || page.text(Msg::Search) placeholder=move || page.text(Msg::Search)
+            <input class="field" type="search" data-testid="row-search" aria-label=page.say(Msg::Search) placeholder=page.say(Msg::Search)
                 prop:value=page.row_search on:input=move |event| page.row_search.set(event_target_value(&event)) />
             <span class="t-meta num" data-testid="row-range">{range}</span>
-            <button class="btn sm" disabled=move || first.get() == 0 on:click=move |_| first.update(|first| *first = first.saturating_sub(PAGE_ROWS))>{move || page.text(Msg::PreviousRows)}</button>
-            <button class="btn sm" data-testid="next-rows" disabled=move || first.get() + PAGE_ROWS >= rows.with(|rows| rows.total) on:click=move |_| first.update(|first| *first += PAGE_ROWS)>{move || page.text(Msg::NextRows)}</button>
-            <button class="btn sm" on:click=move |_| save_rows(page)>{move || page.text(Msg::DownloadCsv)}</button>
+            <button class="btn sm" disabled=move || first.get() == 0 on:click=move |_| first.update(|first| *first = first.saturating_sub(PAGE_ROWS))>{page.say(Msg::PreviousRows)}</button>
+            <button class="btn sm" data-testid="next-rows" disabled=move || first.get() + PAGE_ROWS >= rows.with(|rows| rows.total) on:click=move |_| first.update(|first| *first += PAGE_ROWS)>{page.say(Msg::NextRows)}</button>
+            <button class="btn sm" on:click=move |_| save_rows(page)>{page.say(Msg::DownloadCsv)}</button>
         </p>
-        <div class="tw" tabindex="0" role="region" aria-label=move || page.text(Msg::Rows)>
+        <div class="tw" tabindex="0" role="region" aria-label=page.say(Msg::Rows)>
             <table>
                 <thead><tr>
-                    <th scope="col" class="t-small">{move || page.text(Msg::FileLine)}</th>
-                    {move || rows.with(|rows| rows.header.iter().map(|name| view! { <th scope="col"><span class="cn">{name.clone()}</span></th> }).collect_view())}
+                    <th scope="col" class="t-small">{page.say(Msg::FileLine)}</th>
+                    {live(move || rows.with(|rows| rows.header.iter().map(|name| view! { <th scope="col"><span class="cn">{name.clone()}</span></th> }).collect_view()).into_any())}
                 </tr></thead>
                 <tbody>
-                    {move || listed().into_iter().map(|row| view! {
+                    {live(move || listed().into_iter().map(|row| view! {
                         <tr>
                             <th scope="row" class="num">{lang().count(row.line)}</th>
                             {row.cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
                         </tr>
-                    }).collect_view()}
+                    }).collect_view().into_any())}
                 </tbody>
             </table>
         </div>
@@ -224,30 +225,30 @@ fn ProblemsPart() -> impl IntoView {
         );
     };
     view! {
-        <Show when=move || problems.with(|problems| !problems.problems.is_empty()) fallback=move || view! { <p class="t-meta">{move || page.text(Msg::NoProblems)}</p> }>
+        <If when=move || problems.with(|problems| !problems.problems.is_empty()) fallback=move || view! { <p class="t-meta">{page.say(Msg::NoProblems)}</p> }>
             <p class="metal">
-                {move || problems.with(|problems| problems.counts.iter().filter(|count| count.count > 0).map(|count| view! {
+                {live(move || problems.with(|problems| problems.counts.iter().filter(|count| count.count > 0).map(|count| view! {
                     <span class="pill num">{names::problem(lang(), count.reason)} " " {lang().count(count.count)}</span>
-                }).collect_view())}
-                <button class="btn sm" data-testid="download-problems" on:click=save>{move || page.text(Msg::DownloadProblems)}</button>
+                }).collect_view()).into_any())}
+                <button class="btn sm" data-testid="download-problems" on:click=save>{page.say(Msg::DownloadProblems)}</button>
             </p>
-            <div class="tw" tabindex="0" role="region" aria-label=move || page.text(Msg::ProblemRows)>
+            <div class="tw" tabindex="0" role="region" aria-label=page.say(Msg::ProblemRows)>
                 <table>
                     <thead><tr>
-                        {[Msg::FileLine, Msg::Column, Msg::Value, Msg::Problem].map(|name| view! { <th scope="col">{move || page.text(name)}</th> }).collect_view()}
+                        {[Msg::FileLine, Msg::Column, Msg::Value, Msg::Problem].map(|name| view! { <th scope="col">{page.say(name)}</th> }).collect_view()}
                     </tr></thead>
                     <tbody>
-                        {move || problems.with(|problems| problems.problems.iter().take(1000).map(|problem| view! {
+                        {live(move || problems.with(|problems| problems.problems.iter().take(1000).map(|problem| view! {
                             <tr>
                                 <th scope="row" class="num">{lang().count(problem.line)}</th>
                                 <td>{problem.column.clone()}</td>
                                 <td>{problem.value.clone()}</td>
                                 <td>{names::problem(lang(), problem.reason)}</td>
                             </tr>
-                        }).collect_view())}
+                        }).collect_view()).into_any())}
                     </tbody>
                 </table>
             </div>
-        </Show>
+        </If>
     }
 }

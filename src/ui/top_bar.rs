@@ -1,5 +1,6 @@
 //! The bar: mark, file, views, what was sent, undo and redo, language, theme, sharing.
 
+use crate::ui::live::{If, flag, words};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,21 +31,21 @@ pub fn TopBar() -> impl IntoView {
             <button class="brand" aria-label=move || format!("Parcours, {}", page.text(Msg::FirstScreen)) on:click=move |_| session::close(page) data-testid="home">
                 {logo()} <span class="wide">"Parcours"</span>
             </button>
-            <Show when=open>
+            <If when=open>
                 <FileMenu />
                 <Views />
-            </Show>
+            </If>
             <span class="grow"></span>
-            <button class="priv" aria-label=move || page.text(Msg::ZeroBytesSent) on:click=show_requests data-testid="requests-open">
-                {icon(Icon::Lock)} <span>{move || page.text(Msg::ZeroBytesSent)}</span>
+            <button class="priv" aria-label=page.say(Msg::ZeroBytesSent) on:click=show_requests data-testid="requests-open">
+                {icon(Icon::Lock)} <span>{page.say(Msg::ZeroBytesSent)}</span>
             </button>
-            <Show when=open>
+            <If when=open>
                 <History />
                 <span class="sep"></span>
-            </Show>
+            </If>
             <LanguageMenu />
             <ThemeMenu />
-            <Show when=open><ShareMenu /></Show>
+            <If when=open><ShareMenu /></If>
             <RequestsDialog dialog=requests />
             <FileInput />
         </header>
@@ -70,11 +71,11 @@ fn FileMenu() -> impl IntoView {
             face=ViewFn::from(move || view! { {icon(Icon::File)} <span class="cut">{name}</span> {icon(Icon::Down)} })>
             <button on:click=move |_| session::choose_file()>{icon(Icon::File)} {page.text(Msg::OpenAnother)}</button>
             <button on:click=move |_| session::close(page)>{icon(Icon::Left)} {page.text(Msg::FirstScreen)}</button>
-            <Show when=reviewable>
+            <If when=reviewable>
                 <button data-testid="review-again" on:click=move |_| session::review_again(page)>
                     {icon(Icon::Table)} {page.text(Msg::ReviewImport)}
                 </button>
-            </Show>
+            </If>
             <hr />
             <button data-testid="download-summary" on:click=move |_| export::summary(page)>{icon(Icon::Download)} {page.text(Msg::DownloadSummary)}</button>
             <button data-testid="download-svg" on:click=move |_| export::picture(page, "svg")>{icon(Icon::Download)} {page.text(Msg::DownloadSvg)}</button>
@@ -90,7 +91,7 @@ fn FileMenu() -> impl IntoView {
 fn Views() -> impl IntoView {
     let page = page();
     view! {
-        <nav class="tabs" aria-label=move || page.text(Msg::Views)>
+        <nav class="tabs" aria-label=page.say(Msg::Views)>
             {View::ALL.map(|view| view! { <ViewButton view /> }).collect_view()}
         </nav>
     }
@@ -102,7 +103,7 @@ pub fn ViewButton(view: View, #[prop(default = "view")] prefix: &'static str) ->
     view! {
         <button aria-current=move || (page.view.get() == view).then_some("page") data-testid=format!("{prefix}-{}", view.name())
             on:click=move |_| choose::view(page, view)>
-            {move || page.text(view.label())}
+            {page.say(view.label())}
         </button>
     }
 }
@@ -143,9 +144,9 @@ fn LanguageMenu() -> impl IntoView {
     ];
     view! {
         <Menu label=Signal::derive(move || page.lang.get().labelled(page.text(Msg::Language), &page.lang.get().code().to_uppercase())) class="btn quiet" testid="language"
-            face=ViewFn::from(move || view! { {move || page.lang.get().code().to_uppercase()} {icon(Icon::Down)} })>
+            face=ViewFn::from(move || view! { {words(move || page.lang.get().code().to_uppercase())} {icon(Icon::Down)} })>
             {names.map(|(lang, name)| view! {
-                <button lang=lang.code() data-testid=format!("lang-{}", lang.code()) aria-pressed=move || (page.lang.get() == lang).to_string()
+                <button lang=lang.code() data-testid=format!("lang-{}", lang.code()) aria-pressed=flag(move || page.lang.get() == lang)
                     on:click=move |_| choose::language(page, lang)>
                     {page.text(name)}
                 </button>
@@ -161,7 +162,7 @@ fn ThemeMenu() -> impl IntoView {
         <Menu label=Signal::derive(move || page.text(Msg::Theme).to_owned()) class="btn quiet icon" testid="theme"
             face=ViewFn::from(move || view! { {move || if page.dark.get() { icon(Icon::Sun).into_any() } else { icon(Icon::Moon).into_any() }} })>
             {Theme::ALL.map(|theme| view! {
-                <button data-testid=format!("theme-{}", theme.name()) aria-pressed=move || (page.preferences.get().theme == theme).to_string()
+                <button data-testid=format!("theme-{}", theme.name()) aria-pressed=flag(move || page.preferences.get().theme == theme)
                     on:click=move |_| choose::theme(page, theme)>
                     {page.text(theme.label())}
                 </button>
@@ -175,12 +176,12 @@ fn ShareMenu() -> impl IntoView {
     let page = page();
     view! {
         <Menu label=Signal::derive(move || page.text(Msg::Share).to_owned()) class="btn" testid="share"
-            face=ViewFn::from(move || view! { {icon(Icon::Share)} <span class="wide">{move || page.text(Msg::Share)}</span> })>
+            face=ViewFn::from(move || view! { {icon(Icon::Share)} <span class="wide">{page.say(Msg::Share)}</span> })>
             <button data-testid="copy-link" on:click=move |_| copy_link(page)>{icon(Icon::External)} {page.text(Msg::CopyLink)}</button>
             <button on:click=move |_| export::picture(page, "svg")>{icon(Icon::Download)} {page.text(Msg::DownloadSvg)}</button>
             <button on:click=move |_| export::picture(page, "png")>{icon(Icon::Download)} {page.text(Msg::DownloadPng)}</button>
             <button on:click=move |_| export::summary(page)>{icon(Icon::Download)} {page.text(Msg::DownloadSummary)}</button>
-            <p class="t-small">{move || page.text(Msg::Privacy)}</p>
+            <p class="t-small">{page.say(Msg::Privacy)}</p>
         </Menu>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, words};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -80,12 +81,12 @@ fn set_brush(page: Page, histogram: &Histogram, (first, end): (u32, u32)) {
 pub fn DateFilter() -> impl IntoView {
     let page = page();
     view! {
-        <Show when=move || dates(page).is_some_and(|dates| dates.all.len() > 1)>
+        <If when=move || dates(page).is_some_and(|dates| dates.all.len() > 1)>
             <section class="dates" aria-labelledby="dates-title" data-testid="dates">
                 <div class="sec">
-                    <h2 id="dates-title">{move || page.text(Msg::Dates)}</h2>
+                    <h2 id="dates-title">{page.say(Msg::Dates)}</h2>
                     <button class="link" data-testid="dates-reset" on:click=move |_| choose::change(page, Change::Dates, |choices| choices.set_dates(None, None))>
-                        {move || page.text(Msg::Reset)}
+                        {page.say(Msg::Reset)}
                     </button>
                 </div>
                 <Brush />
@@ -94,7 +95,7 @@ pub fn DateFilter() -> impl IntoView {
                     <DayField end=End::To name=Msg::LastDay />
                 </div>
             </section>
-        </Show>
+        </If>
     }
 }
 
@@ -188,7 +189,7 @@ fn Brush() -> impl IntoView {
     };
     view! {
         <div class="pop">
-            <canvas node_ref=canvas class="hist" role="img" data-testid="date-brush" aria-label=move || page.text(Msg::Dates)
+            <canvas node_ref=canvas class="hist" role="img" data-testid="date-brush" aria-label=page.say(Msg::Dates)
                 on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up></canvas>
             <Handle end=End::From /> <Handle end=End::To />
         </div>
@@ -249,9 +250,9 @@ fn Handle(end: End) -> impl IntoView {
         Msg::LastDay
     };
     view! {
-        <button class="vh" role="slider" aria-label=move || page.text(name) aria-valuemin="0"
+        <button class="vh" role="slider" aria-label=page.say(name) aria-valuemin="0"
             aria-valuemax=move || place().map(|(_, histogram)| histogram.all.len().to_string())
-            aria-valuenow=move || now().to_string() aria-valuetext=spoken
+            aria-valuenow=words(move || now().to_string()) aria-valuetext=spoken
             on:keydown=key on:blur=move |_| choose::drag_ended(page)></button>
     }
 }
@@ -292,5 +293,5 @@ fn DayField(end: End, name: Msg) -> impl IntoView {
             }
         });
     };
-    view! { <input type="date" aria-label=move || page.text(name) prop:value=value on:change=typed /> }
+    view! { <input type="date" aria-label=page.say(name) prop:value=value on:change=typed /> }
 }

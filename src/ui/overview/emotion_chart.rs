@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, flag, words};
 use leptos::prelude::*;
 
 use super::chart_canvas::{ChartCanvas, Pointed};
@@ -76,18 +77,18 @@ pub fn EmotionPart(slots: Memo<Arc<Slots>>) -> impl IntoView {
     });
     let on_press = Callback::new(move |pointed: Pointed| press(page, pointed));
     view! {
-        <Show when=move || has_emotion(page) fallback=|| view! { <NoEmotion /> }>
+        <If when=move || has_emotion(page) fallback=|| view! { <NoEmotion /> }>
             <section aria-labelledby="emotion-title" data-testid="emotion">
-                <Show when=move || !page.embedded><Bar /></Show>
-                <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="emotion" /> }>
+                <If when=move || !page.embedded><Bar /></If>
+                <If when=move || !page.as_table.get() fallback=move || view! { <Twin table name="emotion" /> }>
                     <figure class="chart">
                         <ChartCanvas scene label=spoken on_hover on_press testid="emotion-canvas" />
                         <StageKeys slots />
                         <Tooltip at />
                     </figure>
-                </Show>
+                </If>
             </section>
-        </Show>
+        </If>
     }
 }
 
@@ -101,12 +102,12 @@ fn NoEmotion() -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || reviewable() && !page.embedded>
+        <If when=move || reviewable() && !page.embedded>
             <p class="t-small mt" data-testid="no-emotion">
-                {move || page.text(Msg::NoEmotion)} " "
-                <button class="link" on:click=move |_| session::review_again(page)>{move || page.text(Msg::ChooseColumn)}</button>
+                {page.say(Msg::NoEmotion)} " "
+                <button class="link" on:click=move |_| session::review_again(page)>{page.say(Msg::ChooseColumn)}</button>
             </p>
-        </Show>
+        </If>
     }
 }
 
@@ -142,22 +143,22 @@ fn Bar() -> impl IntoView {
     ];
     view! {
         <div class="bar3">
-            <h2 id="emotion-title">{move || page.text(Msg::Emotion)}</h2>
-            <span class="t-small">{move || note(page)}</span>
+            <h2 id="emotion-title">{page.say(Msg::Emotion)}</h2>
+            <span class="t-small">{words(move || note(page))}</span>
             {move || page.overview.with(|overview| overview.as_ref().and_then(|overview| overview.headline.clone())).map(|headline| headline_figure(page, &headline))}
-            <Show when=move || !authored()>
-                <button class="switch" data-testid="same-journeys" aria-pressed=move || same().to_string() on:click=flip>
-                    <i></i> {move || page.text(Msg::SameJourneys)}
+            <If when=move || !authored()>
+                <button class="switch" data-testid="same-journeys" aria-pressed=flag(move || same()) on:click=flip>
+                    <i></i> {page.say(Msg::SameJourneys)}
                 </button>
-            </Show>
-            <span class="seg" role="group" aria-label=move || page.text(Msg::Compare)>
+            </If>
+            <span class="seg" role="group" aria-label=page.say(Msg::Compare)>
                 {ways.map(|(way, name)| view! {
-                    <Show when=move || has(way)>
-                        <button aria-pressed=move || (by() == way).to_string() data-testid=format!("by-{way:?}").to_lowercase()
+                    <If when=move || has(way)>
+                        <button aria-pressed=flag(move || by() == way) data-testid=format!("by-{way:?}").to_lowercase()
                             on:click=move |_| choose::change(page, Change::EmotionLines, |choices| choices.look.emotion_by = way)>
-                            {move || page.text(name)}
+                            {page.say(name)}
                         </button>
-                    </Show>
+                    </If>
                 }).collect_view()}
             </span>
         </div>

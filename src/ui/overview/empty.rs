@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::live;
+
 use crate::i18n::Msg;
 use crate::state::chips::{chips, tightest};
 use crate::ui::choose;
@@ -30,16 +32,16 @@ pub fn NothingKept() -> impl IntoView {
     view! {
         <section class="notice" data-testid="nothing-kept">
             <div>
-                <h2>{move || page.text(Msg::NoJourneyMatches)}</h2>
+                <h2>{page.say(Msg::NoJourneyMatches)}</h2>
                 <p class="num">{said}</p>
                 <div class="acts">
-                    {move || way_out.get().map(|chip| {
+                    {live(move || way_out.get().map(|chip| {
                         let without = chip.without.clone();
                         view! {
                             <button class="btn" on:click=move |_| choose::filter(page, without.clone())>{page.lang.get().clear_filter(&chip.text)}</button>
                         }
-                    })}
-                    <button class="btn quiet" on:click=move |_| choose::clear_filters(page)>{move || page.text(Msg::ClearFilters)}</button>
+                    }).into_any())}
+                    <button class="btn quiet" on:click=move |_| choose::clear_filters(page)>{page.say(Msg::ClearFilters)}</button>
                 </div>
             </div>
         </section>

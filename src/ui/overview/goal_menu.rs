@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::live;
+
 use crate::i18n::Msg;
 use crate::model::load::Goal;
 use crate::state::Change;
@@ -65,8 +67,8 @@ pub fn GoalMenu() -> impl IntoView {
     view! {
         <span class="menu">
             {icon(Icon::Flag)}
-            <select aria-label=move || page.text(Msg::GoalChoose) data-testid="goal" on:change=choose>
-                {move || {
+            <select aria-label=page.say(Msg::GoalChoose) data-testid="goal" on:change=choose>
+                {live(move || {
                     let present = present();
                     let goals = offered(page);
                     let known = goals.iter().any(|(_, goal)| goal.as_ref().filter(|goal| !goal.is_none()) == present.as_ref());
@@ -75,8 +77,8 @@ pub fn GoalMenu() -> impl IntoView {
                         let selected = known && goal.as_ref().filter(|goal| !goal.is_none()) == present.as_ref();
                         view! { <option value=index.to_string() selected=selected>{page.lang.get().goal_is(goal.as_ref())}</option> }
                     }).collect_view();
-                    view! { {other} {entries} }
-                }}
+                    view! { {other} {entries} }.into_any()
+                })}
             </select>
         </span>
     }

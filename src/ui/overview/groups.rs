@@ -1,5 +1,6 @@
 //! Screen I: touchpoints grouped into stages, in the panel; one step of undo when it is used.
 
+use crate::ui::live::{If, live, words};
 use leptos::ev::{DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 
@@ -162,26 +163,24 @@ pub fn GroupPanel() -> impl IntoView {
     view! {
         <div data-testid="grouping">
             <div class="sec">
-                <h2 class="t-h">{move || page.text(Msg::GroupIntoStages)}</h2>
-                <button class="btn quiet icon sm" aria-label=move || page.text(Msg::Close) on:click=close>{icon(Icon::Close)}</button>
+                <h2 class="t-h">{page.say(Msg::GroupIntoStages)}</h2>
+                <button class="btn quiet icon sm" aria-label=page.say(Msg::Close) on:click=close>{icon(Icon::Close)}</button>
             </div>
-            <p class="t-small">{move || page.text(Msg::GroupHint)}</p>
-            <For each=move || 0..page.draft.with(Vec::len) key=|group| *group let:group>
-                <Group group over dragged />
-            </For>
-            <button class="addc" data-testid="new-stage" on:click=move |_| new_stage(page)>{icon(Icon::Plus)} {move || page.text(Msg::NewStage)}</button>
-            <div class="sec"><h3>{move || page.text(Msg::NotGrouped)}</h3><span class="t-small num">{move || ungrouped(page).len().to_string()}</span></div>
+            <p class="t-small">{page.say(Msg::GroupHint)}</p>
+            {live(move || (0..page.draft.with(Vec::len)).into_iter().map(|group| view! { <Group group over dragged /> }.into_any()).collect::<Vec<_>>().into_any())}
+            <button class="addc" data-testid="new-stage" on:click=move |_| new_stage(page)>{icon(Icon::Plus)} {page.say(Msg::NewStage)}</button>
+            <div class="sec"><h3>{page.say(Msg::NotGrouped)}</h3><span class="t-small num">{words(move || ungrouped(page).len().to_string())}</span></div>
             <ul>
-                <For each=listed key=|entry| entry.clone() let:entry><Row name=entry.0 journeys=entry.1 group=None dragged /></For>
+                {live(move || listed().into_iter().map(|entry| view! { <Row name=entry.0 journeys=entry.1 group=None dragged /> }.into_any()).collect::<Vec<_>>().into_any())}
             </ul>
-            <Show when=move || { hidden() > 0 }>
-                <button class="link" on:click=move |_| whole.set(true)>{move || page.lang.get().show_more(hidden() as u64)}</button>
-            </Show>
+            <If when=move || { hidden() > 0 }>
+                <button class="link" on:click=move |_| whole.set(true)>{words(move || page.lang.get().show_more(hidden() as u64))}</button>
+            </If>
             <div class="acts">
                 <button class="btn primary" data-testid="use-groups" on:click=apply>
-                    {move || page.lang.get().use_groups(used() as u64, ungrouped(page).len() as u64)}
+                    {words(move || page.lang.get().use_groups(used() as u64, ungrouped(page).len() as u64))}
                 </button>
-                <button class="btn quiet" on:click=close>{move || page.text(Msg::Cancel)}</button>
+                <button class="btn quiet" on:click=close>{page.say(Msg::Cancel)}</button>
             </div>
         </div>
     }
@@ -234,15 +233,13 @@ fn Group(
             on:dragleave=move |_| over.set(None) on:drop=dropped>
             <div class="gh">
                 <span class="num t-small">{(group + 1).to_string()}</span>
-                <input aria-label=move || page.text(Msg::StageName) prop:value=move || entry().0 on:change=rename />
-                <button class="btn quiet icon sm" aria-label=move || page.text(Msg::MoveUp) on:click=swap(-1)>{icon(Icon::Up)}</button>
-                <button class="btn quiet icon sm" aria-label=move || page.text(Msg::MoveDown) on:click=swap(1)>{icon(Icon::Down)}</button>
-                <button class="btn quiet icon sm" aria-label=move || page.text(Msg::RemoveStage) on:click=remove>{icon(Icon::Close)}</button>
+                <input aria-label=page.say(Msg::StageName) prop:value=move || entry().0 on:change=rename />
+                <button class="btn quiet icon sm" aria-label=page.say(Msg::MoveUp) on:click=swap(-1)>{icon(Icon::Up)}</button>
+                <button class="btn quiet icon sm" aria-label=page.say(Msg::MoveDown) on:click=swap(1)>{icon(Icon::Down)}</button>
+                <button class="btn quiet icon sm" aria-label=page.say(Msg::RemoveStage) on:click=remove>{icon(Icon::Close)}</button>
             </div>
             <ul>
-                <For each=move || entry().1 key=Clone::clone let:name>
-                    <Row journeys=journeys_of(page, &name) name group=Some(group) dragged />
-                </For>
+                {live(move || entry().1.into_iter().map(|name| view! { <Row journeys=journeys_of(page, &name) name group=Some(group) dragged /> }.into_any()).collect::<Vec<_>>().into_any())}
             </ul>
         </section>
     }
@@ -296,15 +293,15 @@ fn Row(
     view! {
         <li class="tpr" draggable="true" on:dragstart=move |_| dragged.set(Some(name.get_value())) on:keydown=key>
             {icon(Icon::Grip)}
-            <span class="nm" title=name.get_value()>{move || name.with_value(|name| page.lang.get().value(name).to_owned())}</span>
-            <span class="q num">{move || page.lang.get().count(journeys.into())}</span>
+            <span class="nm" title=name.get_value()>{words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}</span>
+            <span class="q num">{words(move || page.lang.get().count(journeys.into()))}</span>
             <select aria-label=move || name.with_value(|name| page.lang.get().labelled(page.text(Msg::MoveTo), name)) on:change=menu data-testid="move-to">
                 <option value="" selected=true></option>
-                {move || page.draft.with(|draft| draft.iter().enumerate().map(|(index, (stage, _))| {
+                {live(move || page.draft.with(|draft| draft.iter().enumerate().map(|(index, (stage, _))| {
                     view! { <option value=index.to_string()>{page.lang.get().move_to(stage)}</option> }
-                }).collect_view())}
-                <Show when=move || group.is_some()><option value="none">{move || page.text(Msg::NotGrouped)}</option></Show>
-                <option value="goal">{move || page.text(Msg::MakeGoal)}</option>
+                }).collect_view()).into_any())}
+                <If when=move || group.is_some()><option value="none">{page.say(Msg::NotGrouped)}</option></If>
+                <option value="goal">{page.say(Msg::MakeGoal)}</option>
             </select>
         </li>
     }

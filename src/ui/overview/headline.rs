@@ -1,5 +1,6 @@
 //! The sentence on top: the main finding with its n, then what it rests on.
 
+use crate::ui::live::{If, flag, words};
 use leptos::prelude::*;
 
 use crate::i18n::{Msg, takeaway};
@@ -61,31 +62,31 @@ pub fn Headline() -> impl IntoView {
     };
     view! {
         <div class="headl">
-            <h1 class="t-title" data-testid="takeaway">{move || sentence(page)}</h1>
-            <button class="btn wide" aria-pressed=move || page.as_table.get().to_string() data-testid="as-table"
+            <h1 class="t-title" data-testid="takeaway">{words(move || sentence(page))}</h1>
+            <button class="btn wide" aria-pressed=flag(move || page.as_table.get()) data-testid="as-table"
                 on:click=move |_| page.as_table.update(|on| *on = !*on)>
                 {super::super::icons::icon(super::super::icons::Icon::Table)}
-                {move || page.text(if page.as_table.get() { Msg::ReadAsPicture } else { Msg::ReadAsTable })}
+                {page.say_which(move || if page.as_table.get() { Msg::ReadAsPicture } else { Msg::ReadAsTable })}
             </button>
         </div>
         <div class="metal t-meta num">
-            <span data-testid="counts">{move || counts(page)}</span>
-            <Show when=move || { set_aside() > 0 }>
+            <span data-testid="counts">{words(move || counts(page))}</span>
+            <If when=move || { set_aside() > 0 }>
                 <button class="pill" data-testid="set-aside" on:click=move |_| choose::view(page, View::Table)>
-                    {move || page.lang.get().rows_set_aside(set_aside())}
+                    {words(move || page.lang.get().rows_set_aside(set_aside()))}
                 </button>
-            </Show>
-            <Show when=move || { emptied() > 0 }>
+            </If>
+            <If when=move || { emptied() > 0 }>
                 <button class="pill" on:click=move |_| choose::view(page, View::Table)>
-                    {move || page.lang.get().cells_emptied(emptied().into())}
+                    {words(move || page.lang.get().cells_emptied(emptied().into()))}
                 </button>
-            </Show>
-            <Show when=move || { mixed() > 0 }>
-                <span class="pill">{move || page.lang.get().mixed_personas(mixed().into())}</span>
-            </Show>
-            <Show when=partial><span class="pill warn" title=move || page.text(Msg::PartialHint)>{move || page.text(Msg::Partial)}</span></Show>
+            </If>
+            <If when=move || { mixed() > 0 }>
+                <span class="pill">{words(move || page.lang.get().mixed_personas(mixed().into()))}</span>
+            </If>
+            <If when=partial><span class="pill warn" title=page.say(Msg::PartialHint)>{page.say(Msg::Partial)}</span></If>
         </div>
-        <p class="vh" aria-live="polite" data-testid="spoken">{move || spoken(page)}</p>
+        <p class="vh" aria-live="polite" data-testid="spoken">{words(move || spoken(page))}</p>
     }
 }
 

@@ -6,6 +6,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::live::live;
+
 use super::pictures::with_answers;
 use crate::browser::page as browser;
 use crate::chart::{Slots, Target, describe, small};
@@ -138,7 +140,7 @@ pub fn StageKeys(
     };
     view! {
         <div class="keys" node_ref=list on:keydown=key>
-            {move || stages(page).into_iter().enumerate().map(|(index, (stat, name))| {
+            {live(move || stages(page).into_iter().enumerate().map(|(index, (stat, name))| {
                 let stage = stat.stage;
                 let label = spoken(page, &stat);
                 let selected = page.choices.with(|choices| choices.selection.contains(&Selection::Stage(name.clone())));
@@ -150,7 +152,7 @@ pub fn StageKeys(
                         on:blur=move |_| page.focused.set(None)
                         on:click=move |event| choose::select(page, &Selection::Stage(name.clone()), event.shift_key())></button>
                 }
-            }).collect_view()}
+            }).collect_view().into_any())}
         </div>
     }
 }

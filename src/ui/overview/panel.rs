@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, live};
 use leptos::prelude::*;
 
 use super::emotion_chart::headline_figure;
@@ -26,12 +27,12 @@ pub fn Panel() -> impl IntoView {
     let open = move || page.panel_open.get();
     let fold = move |_| page.panel_open.update(|open| *open = !*open);
     view! {
-        <aside class="panel" class:shut=move || !open() aria-label=move || page.text(Msg::Detail) data-testid="panel">
-            <Show when=open fallback=move || view! {
-                <button class="btn quiet icon sm" aria-label=move || page.text(Msg::ExpandPanel) aria-expanded="false" on:click=fold>{icon(Icon::Left)}</button>
+        <aside class="panel" class:shut=move || !open() aria-label=page.say(Msg::Detail) data-testid="panel">
+            <If when=open fallback=move || view! {
+                <button class="btn quiet icon sm" aria-label=page.say(Msg::ExpandPanel) aria-expanded="false" on:click=fold>{icon(Icon::Left)}</button>
             }>
-                <Show when=move || page.grouping.get() fallback=move || view! { <Selected /> }><GroupPanel /></Show>
-            </Show>
+                <If when=move || page.grouping.get() fallback=move || view! { <Selected /> }><GroupPanel /></If>
+            </If>
         </aside>
     }
 }
@@ -54,19 +55,19 @@ fn Selected() -> impl IntoView {
     };
     view! {
         <div class="sec">
-            <h2>{move || page.text(title())}</h2>
-            <Show when=move || selected(page).is_some()>
-                <button class="btn quiet icon sm" data-testid="clear-selection" aria-label=move || page.text(Msg::ClearSelection)
+            <h2>{page.say_which(title)}</h2>
+            <If when=move || selected(page).is_some()>
+                <button class="btn quiet icon sm" data-testid="clear-selection" aria-label=page.say(Msg::ClearSelection)
                     on:click=move |_| choose::clear_selection(page)>{icon(Icon::Close)}</button>
-            </Show>
-            <button class="btn quiet icon sm" data-testid="fold-panel" aria-expanded="true" aria-label=move || page.text(Msg::CollapsePanel)
+            </If>
+            <button class="btn quiet icon sm" data-testid="fold-panel" aria-expanded="true" aria-label=page.say(Msg::CollapsePanel)
                 on:click=move |_| page.panel_open.set(false)>{icon(Icon::Right)}</button>
         </div>
-        {move || match (selected(page), page.detail.get(), page.info.get()) {
+        {live(move || match (selected(page), page.detail.get(), page.info.get()) {
             (None, _, _) => view! { <p class="t-meta">{page.text(Msg::SelectSomething)}</p> }.into_any(),
             (Some(selection), Some(detail), Some(info)) => explained(page, &selection, &detail, &info),
             _ => ().into_any(),
-        }}
+        })}
     }
 }
 

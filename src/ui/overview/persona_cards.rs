@@ -1,5 +1,6 @@
 //! The persona cards: name, journeys, share, mean emotion; click toggles, double-click or Alt-click solos.
 
+use crate::ui::live::{If, flag, live, words};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -35,17 +36,15 @@ pub fn PersonaCards() -> impl IntoView {
     view! {
         <section aria-labelledby="personas-title" data-testid="personas">
             <div class="sec">
-                <h2 id="personas-title">{move || page.text(Msg::Personas)}</h2>
-                <button class="link" data-testid="personas-all" on:click=move |_| choose::keep_all(page, Facet::Persona)>{move || page.text(Msg::All)}</button>
-                <button class="link" data-testid="personas-none" on:click=move |_| choose::keep_none(page, Facet::Persona)>{move || page.text(Msg::None)}</button>
+                <h2 id="personas-title">{page.say(Msg::Personas)}</h2>
+                <button class="link" data-testid="personas-all" on:click=move |_| choose::keep_all(page, Facet::Persona)>{page.say(Msg::All)}</button>
+                <button class="link" data-testid="personas-none" on:click=move |_| choose::keep_none(page, Facet::Persona)>{page.say(Msg::None)}</button>
             </div>
-            <Show when=move || names.with(|names| names.len() >= MANY)>
-                <input class="field" type="search" aria-label=move || page.text(Msg::Search) placeholder=move || page.text(Msg::Search)
+            <If when=move || names.with(|names| names.len() >= MANY)>
+                <input class="field" type="search" aria-label=page.say(Msg::Search) placeholder=page.say(Msg::Search)
                     prop:value=search on:input=move |event| search.set(event_target_value(&event)) />
-            </Show>
-            <For each=move || listed.get() key=|(id, name)| (*id, name.clone()) let:entry>
-                <PersonaCard persona=entry.0 name=entry.1 />
-            </For>
+            </If>
+            {live(move || listed.get().into_iter().map(|entry| view! { <PersonaCard persona=entry.0 name=entry.1 /> }.into_any()).collect::<Vec<_>>().into_any())}
         </section>
     }
 }
@@ -99,23 +98,22 @@ fn PersonaCard(persona: u32, name: String) -> impl IntoView {
     };
     view! {
         <div class="pwrap">
-            <button class="pcard" class:lead=move || leads.get() aria-pressed=move || kept.get().to_string() data-testid="persona"
-                title=move || page.text(Msg::SoloHint) on:click=click on:focus=lead
+            <button class="pcard" class:lead=move || leads.get() aria-pressed=flag(move || kept.get()) data-testid="persona"
+                title=page.say(Msg::SoloHint) on:click=click on:focus=lead
                 on:pointerenter=move |_| page.hover.set(Some(crate::chart::Target::Persona(persona)))
                 on:pointerleave=move |_| page.hover.set(None)>
                 {persona_line(persona)}
-                <span class="name">{move || name.with_value(|name| page.lang.get().value(name).to_owned())}</span>
-                <span class="cnt num">{move || page.lang.get().count_and_share(stat.get().journeys.into(), share())}</span>
+                <span class="name">{words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}</span>
+                <span class="cnt num">{words(move || page.lang.get().count_and_share(stat.get().journeys.into(), share()))}</span>
                 <span class="em num">
-                    {move || {
+                    {live(move || {
                         let emotion = stat.get().emotion;
-                        (emotion.n > 0).then(|| view! { {face(emotion.mean, 18)} {page.lang.get().emotion(emotion.mean)} })
-                    }}
+                        (emotion.n > 0).then(|| view! { {face(emotion.mean, 18)} {page.lang.get().emotion(emotion.mean)} }).into_any() })}
                 </span>
             </button>
             <button class="link solo" data-testid="solo" aria-label=move || name.with_value(|name| page.lang.get().labelled(page.text(Msg::Solo), name))
                 on:click=move |_| solo()>
-                {move || page.text(Msg::Solo)}
+                {page.say(Msg::Solo)}
             </button>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::If;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -151,14 +152,14 @@ pub fn Pictures() -> impl IntoView {
     };
     view! {
         <div node_ref=area>
-            <Show when=move || page.overview.with(Option::is_some) && page.chart_width.get() != 0.0>
-                <Show when=move || !nothing() fallback=|| view! { <NothingKept /> }>
-                    <Show when=move || page.is_small() fallback=move || view! { <TimelinePart slots /><EmotionPart slots /> }>
+            <If when=move || page.overview.with(Option::is_some) && page.chart_width.get() != 0.0>
+                <If when=move || !nothing() fallback=|| view! { <NothingKept /> }>
+                    <If when=move || page.is_small() fallback=move || view! { <TimelinePart slots /><EmotionPart slots /> }>
                         <SmallPart slots />
-                    </Show>
-                    <Show when=move || !page.embedded><StripPart slots /></Show>
-                </Show>
-            </Show>
+                    </If>
+                    <If when=move || !page.embedded><StripPart slots /></If>
+                </If>
+            </If>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The left column: what is kept. Personas, channels, stages, touchpoints, dates.
 
+use crate::ui::live::{If, flag, live, words};
 use leptos::prelude::*;
 
 use super::dates::DateFilter;
@@ -30,28 +31,28 @@ pub fn Rail() -> impl IntoView {
             .with(|info| info.as_ref().is_some_and(|info| test(info)))
     };
     view! {
-        <aside class="rail" class:shut=folded class:sheet=move || page.filters_sheet.get() aria-label=move || page.text(Msg::Filters) data-testid="rail">
+        <aside class="rail" class:shut=folded class:sheet=move || page.filters_sheet.get() aria-label=page.say(Msg::Filters) data-testid="rail">
             <div class="sec">
-                <Show when=move || !folded()><span class="t-small grow">{move || page.text(Msg::Filters)}</span></Show>
-                <button class="btn quiet icon sm" data-testid="fold-rail" aria-expanded=move || (!folded()).to_string()
+                <If when=move || !folded()><span class="t-small grow">{page.say(Msg::Filters)}</span></If>
+                <button class="btn quiet icon sm" data-testid="fold-rail" aria-expanded=flag(move || !folded())
                     aria-label=move || page.text(if folded() { Msg::ExpandFilters } else { Msg::CollapseFilters }) on:click=fold>
                     {move || if folded() { icon(Icon::Right).into_any() } else { icon(Icon::Left).into_any() }}
                 </button>
             </div>
-            <Show when=move || !folded()>
-                <Show when=move || has(|info| !info.personas.is_empty())><PersonaCards /><hr class="rule" /></Show>
-                <Show when=move || has(|info| !info.channels.is_empty())>
+            <If when=move || !folded()>
+                <If when=move || has(|info| !info.personas.is_empty())><PersonaCards /><hr class="rule" /></If>
+                <If when=move || has(|info| !info.channels.is_empty())>
                     <Values facet=Facet::Channel title=Msg::Channels /><hr class="rule" />
-                </Show>
-                <Show when=move || has(|info| info.stages_from == StagesFrom::Stages && info.stages.len() > 1)>
+                </If>
+                <If when=move || has(|info| info.stages_from == StagesFrom::Stages && info.stages.len() > 1)>
                     <Values facet=Facet::Stage title=Msg::Stages /><hr class="rule" />
-                </Show>
-                <Show when=move || has(|info| info.has_touchpoints)>
+                </If>
+                <If when=move || has(|info| info.has_touchpoints)>
                     <Values facet=Facet::Touchpoint title=Msg::Touchpoints /><hr class="rule" />
-                </Show>
+                </If>
                 <DateFilter />
                 <Kept />
-            </Show>
+            </If>
         </aside>
     }
 }
@@ -83,24 +84,22 @@ fn Values(facet: Facet, title: Msg) -> impl IntoView {
     view! {
         <div role="group" aria-labelledby=id.clone() data-testid=format!("facet-{facet:?}").to_lowercase()>
             <div class="sec">
-                <h2 id=id.clone()>{move || page.text(title)}</h2>
-                <Show when=move || page.choices.with(|choices| choices.kept(facet).is_some())>
-                    <button class="link" on:click=move |_| choose::keep_all(page, facet)>{move || page.text(Msg::All)}</button>
-                </Show>
-                <span class="t-small">{move || page.text(Msg::UnitEvents)}</span>
+                <h2 id=id.clone()>{page.say(title)}</h2>
+                <If when=move || page.choices.with(|choices| choices.kept(facet).is_some())>
+                    <button class="link" on:click=move |_| choose::keep_all(page, facet)>{page.say(Msg::All)}</button>
+                </If>
+                <span class="t-small">{page.say(Msg::UnitEvents)}</span>
             </div>
-            <Show when=move || whole.get() && more() != 0>
-                <input class="field" type="search" aria-label=move || page.text(Msg::Search) placeholder=move || page.text(Msg::Search)
+            <If when=move || whole.get() && more() != 0>
+                <input class="field" type="search" aria-label=page.say(Msg::Search) placeholder=page.say(Msg::Search)
                     prop:value=search on:input=move |event| search.set(event_target_value(&event)) />
-            </Show>
+            </If>
             <div class="checks">
-                <For each=move || listed.get() key=|(id, name)| (*id, name.clone()) let:entry>
-                    <Value facet id=entry.0 name=entry.1 />
-                </For>
+                {live(move || listed.get().into_iter().map(|entry| view! { <Value facet id=entry.0 name=entry.1 /> }.into_any()).collect::<Vec<_>>().into_any())}
             </div>
-            <Show when=move || { more() > 0 && !whole.get() }>
-                <button class="link" on:click=move |_| whole.set(true)>{move || page.lang.get().more_search(more())}</button>
-            </Show>
+            <If when=move || { more() > 0 && !whole.get() }>
+                <button class="link" on:click=move |_| whole.set(true)>{words(move || page.lang.get().more_search(more()))}</button>
+            </If>
         </div>
     }
 }
@@ -156,9 +155,9 @@ fn Value(facet: Facet, id: u32, name: String) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=kept on:change=move |_| name.with_value(|name| choose::toggle(page, facet, name)) />
-            <span class="nm" title=name.get_value()>{move || name.with_value(|name| page.lang.get().value(name).to_owned())}</span>
+            <span class="nm" title=name.get_value()>{words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}</span>
             <span class="vb2" aria-hidden="true"><i style:width=move || format!("{:.0}%", share())></i></span>
-            <span class="q num">{move || page.lang.get().count(count.get().into())}</span>
+            <span class="q num">{words(move || page.lang.get().count(count.get().into()))}</span>
         </label>
     }
 }
@@ -185,13 +184,13 @@ fn Kept() -> impl IntoView {
     view! {
         <hr class="rule" />
         <p class="t-small num"><b class="ink" data-testid="kept">{counts}</b></p>
-        <p class="t-small kw">{move || page.text(if events_only() { Msg::PartialHint } else { Msg::KeepWholeJourneys })}</p>
-        <button class="switch" data-testid="only-events" aria-pressed=move || events_only().to_string() on:click=flip>
-            <i></i> {move || page.text(Msg::OnlyTheseEvents)}
+        <p class="t-small kw">{page.say_which(move || if events_only() { Msg::PartialHint } else { Msg::KeepWholeJourneys })}</p>
+        <button class="switch" data-testid="only-events" aria-pressed=flag(move || events_only()) on:click=flip>
+            <i></i> {page.say(Msg::OnlyTheseEvents)}
         </button>
-        <Show when=move || page.choices.with(|choices| !choices.filter.is_empty())>
-            <p><button class="link" data-testid="clear-filters" on:click=move |_| choose::clear_filters(page)>{move || page.text(Msg::ClearFilters)}</button></p>
-        </Show>
+        <If when=move || page.choices.with(|choices| !choices.filter.is_empty())>
+            <p><button class="link" data-testid="clear-filters" on:click=move |_| choose::clear_filters(page)>{page.say(Msg::ClearFilters)}</button></p>
+        </If>
     }
 }
 

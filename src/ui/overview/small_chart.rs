@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, flag, live, words};
 use leptos::prelude::*;
 
 use super::chart_canvas::{ChartCanvas, Pointed};
@@ -51,12 +52,12 @@ pub fn SmallPart(slots: Memo<Arc<Slots>>) -> impl IntoView {
     let on_press = Callback::new(move |pointed: Pointed| press(page, pointed));
     view! {
         <Chips />
-        <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
+        <If when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
             <figure class="chart" data-testid="small-chart">
                 <ChartCanvas scene label=spoken on_press testid="small-canvas" />
                 <StageKeys slots rows=true />
             </figure>
-        </Show>
+        </If>
     }
 }
 
@@ -73,9 +74,7 @@ fn Chips() -> impl IntoView {
     let listed = move || (0_u32..).zip(names.get()).collect::<Vec<(u32, String)>>();
     view! {
         <div class="chips">
-            <For each=listed key=Clone::clone let:entry>
-                <Chip persona=entry.0 name=entry.1 />
-            </For>
+            {live(move || listed().into_iter().map(|entry| view! { <Chip persona=entry.0 name=entry.1 /> }.into_any()).collect::<Vec<_>>().into_any())}
         </div>
     }
 }
@@ -89,8 +88,8 @@ fn Chip(persona: u32, name: String) -> impl IntoView {
             .with(|choices| name.with_value(|name| choices.is_kept(Facet::Persona, name)))
     };
     view! {
-        <button class="chip" data-testid="chip" aria-pressed=move || kept().to_string() on:click=move |_| name.with_value(|name| choose::toggle(page, Facet::Persona, name))>
-            {persona_line(persona)} {move || name.with_value(|name| page.lang.get().value(name).to_owned())}
+        <button class="chip" data-testid="chip" aria-pressed=flag(move || kept()) on:click=move |_| name.with_value(|name| choose::toggle(page, Facet::Persona, name))>
+            {persona_line(persona)} {words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}
         </button>
     }
 }

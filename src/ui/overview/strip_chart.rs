@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, flag};
 use leptos::ev::{Event, KeyboardEvent, WheelEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -117,9 +118,9 @@ pub fn StripPart(slots: Memo<Arc<Slots>>) -> impl IntoView {
     view! {
         <section aria-labelledby="strip-title" data-testid="strip">
             <Bar />
-            <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="journeys" /> }>
+            <If when=move || !page.as_table.get() fallback=move || view! { <Twin table name="journeys" /> }>
                 <Window scene over top table />
-            </Show>
+            </If>
         </section>
     }
 }
@@ -263,31 +264,31 @@ fn Bar() -> impl IntoView {
     };
     view! {
         <div class="bar3">
-            <h2 id="strip-title">{move || page.text(Msg::Journeys)}</h2>
+            <h2 id="strip-title">{page.say(Msg::Journeys)}</h2>
             <span class="t-small num" data-testid="strip-said">{said}</span>
-            <Show when=has_emotion>
+            <If when=has_emotion>
                 <span class="menu">
-                    <select aria-label=move || page.text(Msg::ColourBy) data-testid="strip-colour" on:change=colour>
-                        <option value="emotion" selected=move || look().colour == StripColour::Emotion>{move || page.text(Msg::ColourEmotion)}</option>
-                        <option value="stage" selected=move || look().colour == StripColour::Stage>{move || page.text(Msg::ColourStage)}</option>
+                    <select aria-label=page.say(Msg::ColourBy) data-testid="strip-colour" on:change=colour>
+                        <option value="emotion" selected=move || look().colour == StripColour::Emotion>{page.say(Msg::ColourEmotion)}</option>
+                        <option value="stage" selected=move || look().colour == StripColour::Stage>{page.say(Msg::ColourStage)}</option>
                     </select>
                 </span>
-            </Show>
+            </If>
             <span class="menu">
-                <select aria-label=move || page.text(Msg::OrderLabel) data-testid="strip-order" on:change=order>
+                <select aria-label=page.say(Msg::OrderLabel) data-testid="strip-order" on:change=order>
                     {ORDERS.map(|order| view! {
-                        <option value=format!("{order:?}") selected=move || look().order == order>{move || page.text(names::strip_order(order, has_goal()))}</option>
+                        <option value=format!("{order:?}") selected=move || look().order == order>{page.say_which(move || names::strip_order(order, has_goal()))}</option>
                     }).collect_view()}
                 </select>
             </span>
-            <button class="btn quiet icon sm" data-testid="zoom-out" aria-label=move || page.text(Msg::ZoomOut) on:click=move |_| zoom_by(page, 1)>"−"</button>
-            <button class="btn quiet icon sm" data-testid="zoom-in" aria-label=move || page.text(Msg::ZoomIn) on:click=move |_| zoom_by(page, -1)>{icon(Icon::Plus)}</button>
-            <Show when=timed>
-                <span class="seg" role="group" aria-label=move || page.text(Msg::TimeAxis)>
-                    <button aria-pressed=move || (!look().true_time).to_string() on:click=axis(false)>{move || page.text(Msg::StageSlots)}</button>
-                    <button aria-pressed=move || look().true_time.to_string() data-testid="true-time" on:click=axis(true)>{move || page.text(Msg::TrueTime)}</button>
+            <button class="btn quiet icon sm" data-testid="zoom-out" aria-label=page.say(Msg::ZoomOut) on:click=move |_| zoom_by(page, 1)>"−"</button>
+            <button class="btn quiet icon sm" data-testid="zoom-in" aria-label=page.say(Msg::ZoomIn) on:click=move |_| zoom_by(page, -1)>{icon(Icon::Plus)}</button>
+            <If when=timed>
+                <span class="seg" role="group" aria-label=page.say(Msg::TimeAxis)>
+                    <button aria-pressed=flag(move || !look().true_time) on:click=axis(false)>{page.say(Msg::StageSlots)}</button>
+                    <button aria-pressed=flag(move || look().true_time) data-testid="true-time" on:click=axis(true)>{page.say(Msg::TrueTime)}</button>
                 </span>
-            </Show>
+            </If>
         </div>
     }
 }

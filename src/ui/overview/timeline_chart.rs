@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::live::{If, flag, words};
 use leptos::prelude::*;
 
 use super::chart_canvas::{ChartCanvas, Pointed};
@@ -65,14 +66,14 @@ pub fn TimelinePart(slots: Memo<Arc<Slots>>) -> impl IntoView {
     let on_press = Callback::new(move |pointed: Pointed| press(page, pointed));
     view! {
         <section aria-labelledby="timeline-title" data-testid="timeline">
-            <Show when=move || !page.embedded><Bar /></Show>
-            <Show when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
+            <If when=move || !page.embedded><Bar /></If>
+            <If when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
                 <figure class="chart">
                     <ChartCanvas scene label=spoken on_hover on_press testid="timeline-canvas" />
                     <StageKeys slots />
                     <Tooltip at />
                 </figure>
-            </Show>
+            </If>
         </section>
     }
 }
@@ -113,21 +114,21 @@ fn Bar() -> impl IntoView {
     };
     view! {
         <div class="bar3">
-            <h2 id="timeline-title">{move || page.text(if steps() { Msg::Steps } else { Msg::Stages })}</h2>
-            <Show when=move || !steps()>
+            <h2 id="timeline-title">{page.say_which(move || if steps() { Msg::Steps } else { Msg::Stages })}</h2>
+            <If when=move || !steps()>
                 <span class="lgd">
-                    <Show when=has_goal>
-                        <span>{hatch_key()} {move || page.text(Msg::LegendDropped)}</span>
-                        <span>{dots_key()} {move || page.text(Msg::LegendOpen)}</span>
-                    </Show>
-                    <span>{return_key()} {move || page.text(Msg::LegendReturns)}</span>
+                    <If when=has_goal>
+                        <span>{hatch_key()} {page.say(Msg::LegendDropped)}</span>
+                        <span>{dots_key()} {page.say(Msg::LegendOpen)}</span>
+                    </If>
+                    <span>{return_key()} {page.say(Msg::LegendReturns)}</span>
                 </span>
-            </Show>
-            <Show when=steps><StepsControls /></Show>
+            </If>
+            <If when=steps><StepsControls /></If>
             <GoalMenu />
-            <span class="seg" role="group" aria-label=move || page.text(Msg::StageWidth)>
-                <button aria-pressed=move || (!by_time()).to_string() on:click=width(false)>{move || page.text(Msg::WidthEqual)}</button>
-                <button aria-pressed=move || by_time().to_string() data-testid="by-time" on:click=width(true)>{move || page.text(Msg::WidthByTime)}</button>
+            <span class="seg" role="group" aria-label=page.say(Msg::StageWidth)>
+                <button aria-pressed=flag(move || !by_time()) on:click=width(false)>{page.say(Msg::WidthEqual)}</button>
+                <button aria-pressed=flag(move || by_time()) data-testid="by-time" on:click=width(true)>{page.say(Msg::WidthByTime)}</button>
             </span>
         </div>
     }
@@ -162,16 +163,16 @@ fn StepsControls() -> impl IntoView {
         })
     };
     view! {
-        <span class="t-small">{move || page.lang.get().most_frequent_steps(drawn() as u64)}</span>
-        <Show when=move || { hidden() > 0 }>
-            <span class="pill warn num" data-testid="hidden-steps">{move || page.lang.get().hidden(hidden() as u64)}</span>
-            <button class="link" data-testid="more-steps" on:click=show_more>{move || page.lang.get().show_more(more() as u64)}</button>
-        </Show>
-        <Show when=move || page.choices.with(|choices| choices.look.shown != Shown::Fitting)>
-            <button class="link" on:click=fewer>{move || page.text(Msg::ShowFewer)}</button>
-        </Show>
+        <span class="t-small">{words(move || page.lang.get().most_frequent_steps(drawn() as u64))}</span>
+        <If when=move || { hidden() > 0 }>
+            <span class="pill warn num" data-testid="hidden-steps">{words(move || page.lang.get().hidden(hidden() as u64))}</span>
+            <button class="link" data-testid="more-steps" on:click=show_more>{words(move || page.lang.get().show_more(more() as u64))}</button>
+        </If>
+        <If when=move || page.choices.with(|choices| choices.look.shown != Shown::Fitting)>
+            <button class="link" on:click=fewer>{page.say(Msg::ShowFewer)}</button>
+        </If>
         <button class="btn sm" data-testid="group" on:click=move |_| { page.grouping.set(true); page.panel_open.set(true); }>
-            {icon(Icon::Grip)} {move || page.text(Msg::GroupIntoStages)}
+            {icon(Icon::Grip)} {page.say(Msg::GroupIntoStages)}
         </button>
     }
 }

@@ -1,5 +1,6 @@
 //! What is under the pointer, in words and numbers; never over the mark itself.
 
+use crate::ui::live::{If, live};
 use leptos::prelude::*;
 
 use super::chart_canvas::Pointed;
@@ -42,12 +43,12 @@ pub fn Tooltip(at: RwSignal<Option<Pointed>>) -> impl IntoView {
     };
     let top = move || format!("{}px", at.get().map_or(0.0, |pointed| pointed.y) + AWAY);
     view! {
-        <Show when=move || lines.with(Option::is_some) && page.hover.get().is_some()>
+        <If when=move || lines.with(Option::is_some) && page.hover.get().is_some()>
             <div class="tip" role="tooltip" style:left=left style:top=top>
-                {move || lines.get().unwrap_or_default().into_iter().enumerate().map(|(index, line)| {
+                {live(move || lines.get().unwrap_or_default().into_iter().enumerate().map(|(index, line)| {
                     if index == 0 { view! { <b>{line}</b> }.into_any() } else { view! { <div class="num">{line}</div> }.into_any() }
-                }).collect_view()}
+                }).collect_view().into_any())}
             </div>
-        </Show>
+        </If>
     }
 }

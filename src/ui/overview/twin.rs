@@ -1,6 +1,8 @@
 //! A picture read as a table, from the same data; copied or downloaded as CSV.
 
 use leptos::prelude::*;
+
+use crate::ui::live::live;
 use leptos::task::spawn_local;
 
 use crate::browser::download;
@@ -16,11 +18,11 @@ pub fn Twin(#[prop(into)] table: Signal<Option<Description>>, name: &'static str
     let caption = move || table.with(|table| table.as_ref().map(|table| table.summary.clone()));
     view! {
         <div class="scrolls astable" tabindex="0" role="region" aria-label=caption data-testid=format!("twin-{name}")>
-            {move || table.get().map(|described| described.tables.into_iter().map(rows).collect_view())}
+            {live(move || table.get().map(|described| described.tables.into_iter().map(rows).collect_view()).into_any())}
         </div>
         <p class="metal">
-            <button class="link" data-testid=format!("csv-{name}") on:click=move |_| save(page, table, name)>{move || page.text(Msg::DownloadCsv)}</button>
-            <button class="link" on:click=move |_| copy(page, table)>{move || page.text(Msg::Copy)}</button>
+            <button class="link" data-testid=format!("csv-{name}") on:click=move |_| save(page, table, name)>{page.say(Msg::DownloadCsv)}</button>
+            <button class="link" on:click=move |_| copy(page, table)>{page.say(Msg::Copy)}</button>
         </p>
     }
 }
