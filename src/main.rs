@@ -1,7 +1,7 @@
-//! The page.
+//! The first screen.
 #[cfg(feature = "page")]
 fn main() {
-    parcours::ui::mount();
+    parcours::ui::mount_front();
 }
 #[cfg(not(feature = "page"))]
 fn main() {}

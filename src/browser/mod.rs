@@ -17,6 +17,8 @@ pub mod fetch;
 #[cfg(feature = "page")]
 pub mod files;
 #[cfg(feature = "page")]
+pub mod handover;
+#[cfg(feature = "page")]
 pub mod local;
 #[cfg(feature = "page")]
 pub mod marks;

@@ -148,8 +148,13 @@ pub fn watch_media(query: &str, act: impl Fn(bool) + 'static) {
 /// Calls `act` for every `event` on the window.
 pub fn on_window<E: JsCast + 'static>(event: &str, act: impl FnMut(E) + 'static) {
     let mut act = act;
-    let callback =
-        Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| act(value.unchecked_into()));
+    let is_first_screen = !super::handover::is_taken();
+    let callback = Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
+        // The first screen's listeners are deaf once the workbench has the page.
+        if is_first_screen != super::handover::is_taken() {
+            act(value.unchecked_into());
+        }
+    });
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
     }

@@ -65,7 +65,12 @@ thread_local! {
 
 /// Puts `window.parcours` in its place.
 pub fn install(handler: Handler, wording: Wording) {
-    let Ok(target) = EventTarget::new() else {
+    // Scripts may already listen to the stand-in that start.js has made.
+    let present = Reflect::get(&js_sys::global(), &JsValue::from_str("parcours"));
+    let present = present
+        .ok()
+        .and_then(|value| value.dyn_into::<EventTarget>().ok());
+    let Some(target) = present.or_else(|| EventTarget::new().ok()) else {
         return;
     };
     type Parse = fn(&JsValue, &JsValue) -> Result<Call, LoadError>;

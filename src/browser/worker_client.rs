@@ -46,17 +46,27 @@ impl WorkerClient {
         on_ready: impl Fn() + 'static,
         on_death: impl Fn(LoadError) + 'static,
     ) -> Result<Self, LoadError> {
-        let worker = spawn(address).map_err(|_| LoadError::new(LoadErrorCode::WorkerCrashed))?;
+        let warm = super::handover::engine();
+        let is_warm = warm.is_some();
+        let worker = match warm {
+            Some(worker) => worker,
+            None => spawn(address).map_err(|_| LoadError::new(LoadErrorCode::WorkerCrashed))?,
+        };
         let inner = Rc::new(Inner {
             worker,
             next_id: Cell::new(1),
             pending: RefCell::default(),
-            waiting: RefCell::new(Some(Vec::new())),
+            waiting: RefCell::new((!is_warm).then(Vec::new)),
             dead: RefCell::new(None),
             on_ready: Box::new(on_ready),
             on_death: Box::new(on_death),
         });
         listen(&inner);
+        if is_warm {
+            // It has said that it listens to the first screen; here that is heard as soon as the caller has what is returned.
+            let inner = inner.clone();
+            wasm_bindgen_futures::spawn_local(async move { (inner.on_ready)() });
+        }
         Ok(Self { inner })
     }
 
@@ -138,7 +148,7 @@ fn post(worker: &Worker, parts: &Array, transfer: &Array) {
 
 /// A page of an opaque origin (a sandboxed frame) may not start a worker by its address, nor a module from a blob:
 /// there a classic blob worker imports the script by its absolute address.
-fn spawn(address: &str) -> Result<Worker, JsValue> {
+pub fn spawn(address: &str) -> Result<Worker, JsValue> {
     let opaque = super::page::is_opaque_origin();
     if !opaque {
         let options = WorkerOptions::new();

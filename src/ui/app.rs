@@ -1,4 +1,4 @@
-//! The whole page: makes the signals, starts the engine, follows address and preferences, shows the present screen.
+//! The workbench, which is the whole page once something is open: makes the signals, starts the engine, follows address and preferences, shows the present screen.
 
 use crate::ui::live::{If, flag};
 use leptos::ev::{ClipboardEvent, DragEvent, KeyboardEvent};
@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::context::{Page, Phase};
 use super::embed::{Embed, form_of};
 use super::notices::{Notice, Notices};
+use super::opening::{self, Opening};
 use super::overview::Overview;
 use super::overview::rail::toggle_sheet;
 use super::personas::Personas;
@@ -23,13 +24,13 @@ use crate::model::load::LoadOptions;
 use crate::model::query::{Against, StripQuery};
 use crate::state::{Address, Choices, History, Preferences, Theme, View};
 
-fn read_address() -> Address {
+pub fn read_address() -> Address {
     let (query, hash) = browser::query_and_hash();
     Address::read(&query, &hash)
 }
 
 /// The signals, as the address and the storage want them.
-fn new_page(address: &Address) -> Page {
+pub fn new_page(address: &Address) -> Page {
     let preferences = if address.embed {
         Preferences::default()
     } else {
@@ -97,6 +98,7 @@ pub fn App() -> impl IntoView {
     queries::follow(page);
     choose::follow(page);
     script::install(page);
+    opening::opens_with(session::open_now);
     if let Some(error) = address.errors.first() {
         page.notice.set(Some(Notice::Said(if error.key == "filter" {
             Msg::LinkHasBadFilter
@@ -124,13 +126,16 @@ pub fn App() -> impl IntoView {
 }
 
 /// The hash belongs to the address of what is seen: the link only moves the focus.
-fn skip(event: leptos::ev::MouseEvent) {
+pub fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     browser::focus("content");
 }
 
 /// What the address names, else what was open last, else the first screen.
 async fn open_first(page: Page, address: Address) {
+    if let Some(opening) = Opening::left() {
+        return session::open_now(page, opening);
+    }
     if let Some(src) = address.src.clone() {
         let choices = address.choices(Choices::default());
         // Told to the user where it happened.
@@ -183,7 +188,7 @@ fn BottomTabs() -> impl IntoView {
 
 /// The whole window takes a drop, and a paste outside of fields.
 #[component]
-fn DropTarget() -> impl IntoView {
+pub fn DropTarget() -> impl IntoView {
     let page = super::context::page();
     let over = RwSignal::new(false);
     browser::on_window::<DragEvent>("dragover", move |event| {
@@ -207,7 +212,7 @@ fn DropTarget() -> impl IntoView {
             .filter(|transfer| transfer.types().includes(&"Files".into(), 0))
         {
             event.prevent_default();
-            session::open_handed(page, files::from_transfer(&transfer));
+            opening::open_handed(page, files::from_transfer(&transfer));
         }
     });
     browser::on_window::<ClipboardEvent>("paste", move |event| {
@@ -216,13 +221,13 @@ fn DropTarget() -> impl IntoView {
         }
         if let Some(transfer) = event.clipboard_data() {
             event.prevent_default();
-            session::open_handed(page, files::from_transfer(&transfer));
+            opening::open_handed(page, files::from_transfer(&transfer));
         }
     });
     view! { <If when=move || over.get()><div class="dropping" aria-hidden="true">{page.say(Msg::DropRelease)}</div></If> }
 }
 
-fn follow_preferences(page: Page) {
+pub fn follow_preferences(page: Page) {
     let system_dark = RwSignal::new(false);
     browser::watch_media("(prefers-color-scheme: dark)", move |dark| {
         system_dark.set(dark)
@@ -254,7 +259,7 @@ fn follow_preferences(page: Page) {
 }
 
 /// `<html data-state>` of contract §7.
-fn follow_phase(page: Page) {
+pub fn follow_phase(page: Page) {
     Effect::new(move |_| {
         let failed = page
             .notice

@@ -32,7 +32,8 @@ pub struct RecentFile {
     pub map: bool,
     pub journeys: u32,
     pub opened_ms: f64,
-    pub options: LoadOptions,
+    /// The options it was read with, as JSON.
+    pub options: String,
 }
 
 /// What was open last, and how it was seen.
@@ -74,7 +75,7 @@ pub fn keep(page: Page, handover: Handover) {
             map: info.stages_from == StagesFrom::Authored,
             journeys: info.journeys,
             opened_ms: clock::now_ms(),
-            options: origin.options.clone(),
+            options: serde_json::to_string(&origin.options).unwrap_or_default(),
         })
     }) else {
         return;
@@ -158,9 +159,10 @@ pub fn last() -> Option<(RecentFile, Snapshot)> {
 /// Opens an entry of the list again: from the vault, or from its address.
 pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> bool {
     if let Some(address) = entry.address {
+        let stored: LoadOptions = serde_json::from_str(&entry.options).unwrap_or_default();
         let options = LoadOptions {
             name: Some(entry.name),
-            ..entry.options
+            ..stored
         };
         return session::fetched(page, address, options, choices)
             .await

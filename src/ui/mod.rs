@@ -5,12 +5,14 @@ pub mod choose;
 mod context;
 mod embed;
 mod export;
+mod front;
 mod icons;
 mod live;
 mod marks;
 mod memory;
 mod menu;
 mod notices;
+mod opening;
 mod overview;
 mod personas;
 mod queries;
@@ -27,8 +29,15 @@ mod top_bar;
 
 use leptos::prelude::*;
 
-/// Mounts the page on `<body>`.
-pub fn mount() {
+/// Mounts the first screen.
+pub fn mount_front() {
     crate::browser::crash::catch_panics();
+    mount_to_body(front::Front);
+}
+
+/// Mounts the workbench, in the place of the first screen where that is there.
+pub fn mount_workbench() {
+    crate::browser::crash::catch_panics();
+    crate::browser::handover::take_over();
     mount_to_body(app::App);
 }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::context::{Page, page};
 use super::icons::{Icon, icon};
 use super::memory::{self, RecentFile};
-use super::session;
+use super::opening::{self, Opening};
 use crate::browser::clock;
 use crate::i18n::{Lang, Msg};
 use crate::model::time::MICROS_PER_DAY;
@@ -48,14 +48,7 @@ fn entry_line(page: Page, entry: RecentFile) -> impl IntoView {
     );
     let when = day(lang, entry.opened_ms);
     let name = entry.name.clone();
-    let reopen = move |_| {
-        let entry = entry.clone();
-        spawn_local(async move {
-            if !memory::reopen(page, entry, None).await && page.notice.get_untracked().is_none() {
-                session::say(page, Msg::DataNotThere);
-            }
-        });
-    };
+    let reopen = move |_| opening::open(page, Opening::Kept(entry.id.clone()));
     view! {
         <li>
             <button on:click=reopen>{icon(Icon::File)} <span class="cut">{name}</span></button>

@@ -6,7 +6,7 @@ use crate::ui::live::words;
 
 use super::context::{Page, page};
 use super::marks::face;
-use super::session;
+use super::opening::{self, Opening};
 use crate::i18n::Msg;
 use crate::state::samples::{SAMPLES, Sample};
 
@@ -28,7 +28,12 @@ pub fn Samples() -> impl IntoView {
 }
 
 fn card(page: Page, sample: &'static Sample) -> impl IntoView {
-    let open = move |_| session::open_address(page, sample.src(page.lang.get_untracked()));
+    let open = move |_| {
+        opening::open(
+            page,
+            Opening::Address(sample.src(page.lang.get_untracked())),
+        )
+    };
     view! {
         <button class="scard" data-testid=format!("sample-{}", sample.id) on:click=open>
             <span class="sk">{page.say(sample.kind)}</span>

@@ -8,8 +8,10 @@ use leptos::task::spawn_local;
 
 use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
+use super::opening::Opening;
 use super::{memory, queries, review, script};
-use crate::browser::files::{Blob, File, Handed};
+use crate::browser::files::{Blob, File};
+use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, fetch, files, page as browser};
@@ -93,13 +95,7 @@ pub fn choose_file() {
     browser::click("file-input");
 }
 
-pub fn open_files(page: Page, chosen: Vec<File>) {
-    if let Some(file) = chosen.into_iter().next() {
-        open_file(page, file);
-    }
-}
-
-pub fn open_file(page: Page, file: File) {
+fn open_file(page: Page, file: File) {
     let origin = Origin {
         name: file.name(),
         ..Origin::default()
@@ -114,17 +110,33 @@ pub fn open_file(page: Page, file: File) {
     );
 }
 
-/// What was dropped or pasted on the page.
-pub fn open_handed(page: Page, handed: Handed) {
-    match handed {
-        Handed::File(file) => open_file(page, file),
-        Handed::Text(text) => open_text(page, text),
-        Handed::Folder(name) => fail(page, LoadError::about(LoadErrorCode::Folder, name)),
-        Handed::Nothing => {}
+/// Opens what was handed over, here or on the first screen.
+pub fn open_now(page: Page, opening: Opening) {
+    match opening {
+        Opening::File(file) => open_file(page, file),
+        Opening::Text(text) => open_text(page, text),
+        Opening::Address(address) => spawn_local(async move {
+            // Told to the user where it happened.
+            let _ = fetched(page, address, LoadOptions::default(), None).await;
+        }),
+        Opening::Folder(name) => fail(page, LoadError::about(LoadErrorCode::Folder, name)),
+        Opening::Kept(id) => spawn_local(open_kept(page, id)),
     }
 }
 
-pub fn open_text(page: Page, text: String) {
+async fn open_kept(page: Page, id: String) {
+    let entry = memory::recent().into_iter().find(|entry| entry.id == id);
+    let opened = match entry {
+        Some(entry) => memory::reopen(page, entry, None).await,
+        None => false,
+    };
+    if !opened && page.notice.with_untracked(Option::is_none) {
+        settle_phase(page);
+        say(page, Msg::DataNotThere);
+    }
+}
+
+fn open_text(page: Page, text: String) {
     let Some(blob) = files::blob_of(&text) else {
         return;
     };
@@ -142,13 +154,6 @@ pub fn open_text(page: Page, text: String) {
     );
 }
 
-pub fn open_address(page: Page, address: String) {
-    spawn_local(async move {
-        // Told to the user where it happened.
-        let _ = fetched(page, address, LoadOptions::default(), None).await;
-    });
-}
-
 /// Fetches and opens. A relative address is the page's own.
 ///
 /// # Errors
@@ -164,7 +169,6 @@ pub async fn fetched(
         options.goal = Sample::at(&address).and_then(|(sample, lang)| sample.goal(lang));
     }
     let name = options.name.clone().unwrap_or_else(|| file_name(&address));
-    mark(Mark::LoadStart);
     let generation = begin(page, &name);
     let blob = match fetch::fetch(&address).await {
         Ok(blob) => blob,
@@ -208,13 +212,15 @@ fn open_in_background(page: Page, handover: Handover) {
 /// # Errors
 /// What was wrong; already told to the user.
 pub async fn open(page: Page, handover: Handover) -> Opened {
-    mark(Mark::LoadStart);
     let generation = begin(page, &handover.origin.name);
     read(page, generation, handover).await
 }
 
 /// A new load: the one before it is given up.
 fn begin(page: Page, name: &str) -> u32 {
+    if !handover::has_marked() {
+        mark(Mark::LoadStart);
+    }
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
     stop_running(page);

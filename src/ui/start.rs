@@ -7,9 +7,9 @@ use crate::ui::live::live;
 
 use super::context::{Page, page};
 use super::icons::{Icon, icon};
+use super::opening::{self, Opening};
 use super::recent::Recent;
 use super::samples::Samples;
-use super::session;
 use crate::browser::{download, files, page as browser};
 use crate::i18n::Msg;
 
@@ -63,7 +63,7 @@ fn DropZone() -> impl IntoView {
             <h2 class="dzt">{page.say(Msg::DropHere)}</h2>
             <p class="t-meta">{page.say(Msg::DropFormats)}</p>
             <div class="dzb">
-                <button class="btn primary big" data-testid="choose" on:click=move |_| session::choose_file()>
+                <button class="btn primary big" data-testid="choose" on:click=move |_| browser::click("file-input")>
                     {icon(Icon::File)} {page.say(Msg::ChooseFile)}
                 </button>
                 <button class="btn big" data-testid="paste" on:click=open(pasting)>{page.say(Msg::PasteButton)}</button>
@@ -89,7 +89,7 @@ fn PasteDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let submit = move |_| {
         close(dialog);
-        session::open_text(page, text.get_untracked());
+        opening::open(page, Opening::Text(text.get_untracked()));
     };
     view! {
         <dialog node_ref=dialog aria-labelledby="paste-title">
@@ -114,7 +114,7 @@ fn LinkDialog(dialog: NodeRef<html::Dialog>) -> impl IntoView {
         let address = address.get_untracked().trim().to_owned();
         if !address.is_empty() {
             close(dialog);
-            session::open_address(page, address);
+            opening::open(page, Opening::Address(address));
         }
     };
     // The site that will see the request is named before anything is fetched.
@@ -168,7 +168,7 @@ pub fn FileInput() -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         if let Some(input) = input.get() {
-            session::open_files(page, files::from_input(&input));
+            opening::open_files(page, files::from_input(&input));
         }
     };
     view! {

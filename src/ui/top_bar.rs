@@ -52,6 +52,31 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
+/// The bar of the first screen: what needs no document.
+#[component]
+pub fn FrontBar() -> impl IntoView {
+    let page = page();
+    let requests = NodeRef::<html::Dialog>::new();
+    let show_requests = move |_| {
+        if let Some(dialog) = requests.get() {
+            // Already open: nothing to do.
+            let _ = dialog.show_modal();
+        }
+    };
+    view! {
+        <header class="top">
+            <span class="brand">{logo()} <span class="wide">"Parcours"</span></span>
+            <span class="grow"></span>
+            <button class="priv" on:click=show_requests data-testid="requests-open">
+                {icon(Icon::Lock)} <span>{page.say(Msg::ZeroBytesSent)}</span>
+            </button>
+            <LanguageMenu />
+            <ThemeMenu />
+            <RequestsDialog dialog=requests />
+        </header>
+    }
+}
+
 #[component]
 fn FileMenu() -> impl IntoView {
     let page = page();

@@ -12,6 +12,9 @@ const BUDGET: usize = 400_000;
 /// What lies in the build and is fetched only when someone asks for it; a browser test sees that a first visit does not.
 const ON_DEMAND: &[&str] = &["samples", "parcours.schema.json"];
 
+/// The module that a first visit does without: it comes with the first file.
+const WORKBENCH: &str = "workbench-";
+
 /// `sizes`: prints the table and fails over the budget.
 pub fn command(arguments: &[String]) -> Result<(), String> {
     let dist = PathBuf::from(arguments.first().map_or("dist", String::as_str));
@@ -78,7 +81,8 @@ fn weigh(dist: &Path) -> Result<Vec<Row>, String> {
 pub fn on_demand(name: &Path) -> bool {
     name.components()
         .next()
-        .is_some_and(|first| ON_DEMAND.iter().any(|known| first.as_os_str() == *known))
+        .and_then(|first| first.as_os_str().to_str())
+        .is_some_and(|first| ON_DEMAND.contains(&first) || first.starts_with(WORKBENCH))
 }
 
 /// The length in brotli's strongest form, which is what a static host prepares once.

@@ -1,6 +1,6 @@
 //! The last step of a build: from what Trunk has made to a folder that any static server can hand out under a strict policy.
 //!
-//! It joins the style sheets, names the worker's files by their content, writes the start script and the policy,
+//! It joins the style sheets, names the modules loaded on demand by their content, writes the start script and the policy,
 //! copies `public/`, and refuses a page that its own policy would refuse or that points at files that are not there.
 
 mod check;
@@ -38,10 +38,12 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
     if let Some(name) = join_styles(&source.join("style"), staging)? {
         heads.push(format!(r#"<link rel="stylesheet" href="./{name}">"#));
     }
-    heads.push(format!(
-        r#"<meta name="parcours-engine" content="./{}">"#,
-        name_worker(staging)?
-    ));
+    for bin in ["engine", "workbench"] {
+        let start = name_module(staging, bin)?;
+        heads.push(format!(
+            r#"<meta name="parcours-{bin}" content="./{start}">"#
+        ));
+    }
     let start = write_hashed(staging, "start", "js", START_SCRIPT)?;
 
     let index = staging.join("index.html");
@@ -73,10 +75,13 @@ fn join_styles(folder: &Path, staging: &Path) -> Result<Option<String>, String> 
     write_hashed(staging, "parcours", "css", &joined).map(Some)
 }
 
-/// Gives the worker's files names by their content, so that no cache mixes two builds, and writes the module that starts it.
-/// The name of that module.
-fn name_worker(staging: &Path) -> Result<String, String> {
-    let (glue, wasm) = (staging.join("engine.js"), staging.join("engine_bg.wasm"));
+/// Gives the files of a module loaded on demand (the worker, the workbench) names by their content, so that no cache mixes two builds,
+/// and writes the module that starts it. The name of that module.
+fn name_module(staging: &Path, bin: &str) -> Result<String, String> {
+    let (glue, wasm) = (
+        staging.join(format!("{bin}.js")),
+        staging.join(format!("{bin}_bg.wasm")),
+    );
     let hash = hash_of(
         &[
             read(&glue)?.into_bytes(),
@@ -84,16 +89,13 @@ fn name_worker(staging: &Path) -> Result<String, String> {
         ]
         .concat(),
     );
-    let (glue_name, wasm_name) = (
-        format!("engine-{hash}.js"),
-        format!("engine-{hash}_bg.wasm"),
-    );
+    let (glue_name, wasm_name) = (format!("{bin}-{hash}.js"), format!("{bin}-{hash}_bg.wasm"));
     fs::rename(&glue, staging.join(&glue_name)).map_err(|e| said(&glue, &e))?;
     fs::rename(&wasm, staging.join(&wasm_name)).map_err(|e| said(&wasm, &e))?;
     let loader = format!(
         "import init from \"./{glue_name}\";\nawait init({{ module_or_path: new URL(\"./{wasm_name}\", import.meta.url) }});\n"
     );
-    write_hashed(staging, "engine-start", "js", &loader)
+    write_hashed(staging, &format!("{bin}-start"), "js", &loader)
 }
 
 /// Writes `stem-HASH.extension`. Its name.

@@ -1,15 +1,40 @@
-// Starts the page: the module and its wasm are named by the script tag, because their names carry a hash.
+// Starts the page: the first screen on a first visit, the workbench where a link or the last visit has something to open.
+// The first screen's module and its wasm are named by the script tag, the workbench by a meta tag, because their names carry a hash.
+const root = document.documentElement;
 const { module, wasm } = document.querySelector("script[data-wasm]").dataset;
 const absolute = (address) => new URL(address, document.baseURI).href;
-try {
-  const { default: init } = await import(absolute(module));
-  await init({ module_or_path: absolute(wasm) });
-} catch (error) {
-  document.documentElement.dataset.state = "crashed";
+
+const failed = (error) => {
+  root.dataset.state = "crashed";
   const section = document.getElementById("crashed");
   const reason = document.createElement("p");
   reason.textContent = String(error);
   section.firstElementChild.append(reason);
   section.hidden = false;
   throw error;
-}
+};
+
+// The first screen calls this when something is handed over.
+let opened;
+window.parcoursOpen = () => (opened ??= import(absolute(document.querySelector("meta[name=parcours-workbench]").content)).catch(failed));
+
+// Until the workbench puts the real calls in their place, each of them asks for it.
+const api = new EventTarget();
+for (const call of ["load", "summary", "rows", "problems", "setFilter", "setView", "getDocument", "exportImage"])
+  api[call] = async (...values) => { await window.parcoursOpen(); return api[call](...values); };
+api.ready = new Promise((resolve) => {
+  const seen = () => root.dataset.state !== "starting" && resolve();
+  new MutationObserver(seen).observe(root, { attributes: true, attributeFilter: ["data-state"] });
+});
+window.parcours = api;
+
+const remembers = () => { try { return localStorage.getItem("parcours.last") !== null; } catch { return false; } };
+const wanted = /(^|[?#&])(src|embed)=/.test(location.search + location.hash) || remembers();
+if (wanted) await window.parcoursOpen();
+else
+  try {
+    const { default: init } = await import(absolute(module));
+    await init({ module_or_path: absolute(wasm) });
+  } catch (error) {
+    failed(error);
+  }

@@ -1,0 +1,64 @@
+//! The first screen as a module of its own: small, so that a first visit is quick. Whatever is opened goes to the workbench.
+
+use leptos::prelude::*;
+
+use super::app::{DropTarget, follow_phase, follow_preferences, new_page, read_address};
+use super::context::{Loading, Page, Phase};
+use super::opening::{self, Opening};
+use super::start::{FileInput, Start};
+use super::top_bar::FrontBar;
+use crate::browser::marks::{Mark, mark};
+use crate::browser::{clock, handover, page as browser, worker_client};
+use crate::i18n::Msg;
+
+#[component]
+pub fn Front() -> impl IntoView {
+    let page = new_page(&read_address());
+    provide_context(page);
+    opening::opens_with(pass_on);
+    follow_preferences(page);
+    follow_phase(page);
+    warm_up(page);
+    view! {
+        <div class="shell front">
+            <a class="btn skip" href="#content" on:click=super::app::skip>{page.say(Msg::SkipToContent)}</a>
+            <FrontBar />
+            <Start />
+            <FileInput />
+            <DropTarget />
+        </div>
+    }
+}
+
+/// Starts the worker while the visitor reads; a worker that does not start is the workbench's to explain.
+fn warm_up(page: Page) {
+    let address = browser::absolute(&browser::meta("parcours-engine").unwrap_or_default());
+    match worker_client::spawn(&address) {
+        Ok(worker) => {
+            handover::warm_up(worker, move || page.phase.set(Phase::Empty), handover::open)
+        }
+        Err(_) => handover::open(),
+    }
+}
+
+fn pass_on(page: Page, opening: Opening) {
+    mark(Mark::LoadStart);
+    let name = match &opening {
+        Opening::File(file) => file.name(),
+        Opening::Address(address) => address.clone(),
+        Opening::Folder(name) => name.clone(),
+        Opening::Text(_) | Opening::Kept(_) => String::new(),
+    };
+    page.phase.set(Phase::Loading(Loading {
+        name,
+        progress: Default::default(),
+        started_ms: clock::now_ms(),
+    }));
+    match opening {
+        Opening::File(file) => handover::leave_file(&file),
+        Opening::Text(text) => handover::leave_words("text", &text),
+        Opening::Address(address) => handover::leave_words("address", &address),
+        Opening::Folder(name) => handover::leave_words("folder", &name),
+        Opening::Kept(id) => handover::leave_words("kept", &id),
+    }
+}
