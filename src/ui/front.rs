@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::app::{DropTarget, follow_phase, follow_preferences, new_page, read_address};
 use super::context::{Loading, Page, Phase};
 use super::opening::{self, Opening};
-use super::start::{FileInput, Start};
+use super::start::Start;
 use super::top_bar::FrontBar;
 use crate::browser::marks::{Mark, mark};
 use crate::browser::{clock, handover, page as browser, worker_client};
@@ -24,7 +24,6 @@ pub fn Front() -> impl IntoView {
             <a class="btn skip" href="#content" on:click=super::app::skip>{page.say(Msg::SkipToContent)}</a>
             <FrontBar />
             <Start />
-            <FileInput />
             <DropTarget />
         </div>
     }

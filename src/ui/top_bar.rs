@@ -67,12 +67,13 @@ pub fn FrontBar() -> impl IntoView {
         <header class="top">
             <span class="brand">{logo()} <span class="wide">"Parcours"</span></span>
             <span class="grow"></span>
-            <button class="priv" on:click=show_requests data-testid="requests-open">
+            <button class="priv" aria-label=page.say(Msg::ZeroBytesSent) on:click=show_requests data-testid="requests-open">
                 {icon(Icon::Lock)} <span>{page.say(Msg::ZeroBytesSent)}</span>
             </button>
             <LanguageMenu />
             <ThemeMenu />
             <RequestsDialog dialog=requests />
+            <FileInput />
         </header>
     }
 }
