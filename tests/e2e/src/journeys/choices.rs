@@ -4,7 +4,8 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::steps::{
-    choose, first_screen, hash, kept, listen, until_kept, until_painted, with_table,
+    choose, first_screen, hash, kept, listen, sample_journeys, until_kept, until_painted,
+    with_table,
 };
 use super::{CHROMIUM, Journey, journey};
 
@@ -235,10 +236,11 @@ async fn by_keyboard_alone(kit: &Kit) -> Outcome {
     page.tab_to("@sample-b2b").await?;
     page.press(&[], Key::Enter).await?;
     page.until(&["ready"]).await?;
-    until_kept(&page, "179 of").await?;
+    let all = sample_journeys(kit, "b2b-en", None)?;
+    until_kept(&page, &format!("{all} of")).await?;
     page.tab_to("@persona").await?;
     page.press(&[], Key::Space).await?;
-    until_fewer(&page, 179).await?;
+    until_fewer(&page, all).await?;
     page.tab_to("@goal").await?;
     page.tab_to("@stage-key").await?;
     page.press(&[], Key::Right).await?;

@@ -4,7 +4,9 @@ use std::fs;
 use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
 use serde_json::json;
 
-use super::steps::{choose, first_screen, ready, until_kept, until_painted, with_table};
+use super::steps::{
+    choose, first_screen, ready, sample_journeys, until_kept, until_painted, with_table,
+};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
@@ -109,7 +111,11 @@ async fn on_a_phone(kit: &Kit) -> Outcome {
     page.screenshot("phone-filters").await?;
     fits(&page, 390).await?;
     page.click("@personas-all").await?;
-    until_kept(&page, "715 of").await?;
+    until_kept(
+        &page,
+        &format!("{} of", sample_journeys(kit, "shop-en", None)?),
+    )
+    .await?;
     page.click("@tab-filters").await?;
     page.until_true("!document.querySelector('[data-testid=rail]').checkVisibility()")
         .await?;

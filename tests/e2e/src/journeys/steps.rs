@@ -1,4 +1,6 @@
 //! What many journeys do and look at: opening something, reading what the page shows of it.
+use std::{collections::BTreeSet, fs};
+
 use parcours_e2e::{Failure, Kit, Outcome, Page, Setup, ensure};
 use serde_json::Value;
 
@@ -6,6 +8,19 @@ use serde_json::Value;
 pub const TABLE: &str = "e2e/shop.csv";
 pub const TABLE_JOURNEYS: u64 = 36;
 pub const TABLE_EVENTS: u64 = 138;
+
+/// How many journeys the sample `name` ("shop-en") holds, counted in its file: ids that are not empty, `persona`'s only where one is told.
+pub fn sample_journeys(kit: &Kit, name: &str, persona: Option<&str>) -> Outcome<u64> {
+    let text = fs::read_to_string(kit.places.dist.join(format!("samples/{name}.csv")))?;
+    let ids: BTreeSet<&str> = text
+        .lines()
+        .skip(1)
+        .filter(|line| persona.is_none_or(|persona| line.split(',').any(|cell| cell == persona)))
+        .filter_map(|line| line.split(',').next())
+        .filter(|id| !id.is_empty())
+        .collect();
+    Ok(ids.len() as u64)
+}
 
 /// A fresh browser with `behind` open and drawn.
 pub async fn ready(kit: &Kit, behind: &str, setup: Setup) -> Outcome<Page> {
