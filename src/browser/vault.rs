@@ -4,8 +4,9 @@
 //! raw cells included, and nothing can differ from what reading it again gives.
 
 use futures_channel::oneshot;
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 use super::local::NotStored;
@@ -24,26 +25,39 @@ pub struct Kept {
 /// # Errors
 /// `Blocked` where there is no IndexedDB (private windows, sandboxed frames), `Full` where the browser has no room.
 pub async fn put(id: &str, kept: &Kept) -> Result<(), NotStored> {
-    let value = Object::new();
-    let set = |name: &str, part: &JsValue| {
-        Reflect::set(&value, &JsValue::from_str(name), part).map_err(|_| NotStored::Blocked)
-    };
-    set("blob", &kept.blob)?;
-    set("settings", &JsValue::from_str(&kept.settings))?;
     let database = open().await?;
-    let transaction = database
+    let mut done = write(&database, id, "blob", &kept.blob, &kept.settings).await;
+    if done.is_err() {
+        // WebKit keeps no blobs in private windows, but bytes.
+        if let Ok(bytes) = JsFuture::from(kept.blob.array_buffer()).await {
+            done = write(&database, id, "bytes", &bytes, &kept.settings).await;
+        }
+    }
+    database.close();
+    done
+}
+
+async fn write(
+    database: &IdbDatabase,
+    id: &str,
+    name: &str,
+    file: &JsValue,
+    settings: &str,
+) -> Result<(), NotStored> {
+    let value = Object::new();
+    for (name, part) in [(name, file), ("settings", &JsValue::from_str(settings))] {
+        Reflect::set(&value, &JsValue::from_str(name), part).map_err(|_| NotStored::Blocked)?;
+    }
+    let request = database
         .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
-        .map_err(|_| NotStored::Blocked)?;
-    let request = transaction
+        .map_err(|_| NotStored::Blocked)?
         .object_store(STORE)
         .and_then(|store| store.put_with_key(&value, &JsValue::from_str(id)))
         .map_err(|_| NotStored::Full)?;
-    let done = answer(&request)
+    answer(&request)
         .await
-        .map(|_| ())
-        .map_err(|_| NotStored::Full);
-    database.close();
-    done
+        .map(drop)
+        .map_err(|_| NotStored::Full)
 }
 
 /// `None` where it is not there, or cannot be read.
@@ -59,8 +73,12 @@ pub async fn get(id: &str) -> Option<Kept> {
     let value = answer(&request).await.ok();
     database.close();
     let part = |name: &str| Reflect::get(value.as_ref()?, &JsValue::from_str(name)).ok();
+    let blob = match part("blob")?.dyn_into() {
+        Ok(blob) => blob,
+        Err(_) => Blob::new_with_buffer_source_sequence(&Array::of1(&part("bytes")?)).ok()?,
+    };
     Some(Kept {
-        blob: part("blob")?.dyn_into().ok()?,
+        blob,
         settings: part("settings")?.as_string()?,
     })
 }

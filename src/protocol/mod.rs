@@ -22,6 +22,8 @@ pub struct Envelope<T> {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Panic: lets a test see that the page survives it. It stays the first, so that the test can write it as bytes.
+    Crash,
     /// Read the file that travels beside this message.
     Load {
         options: LoadOptions,
@@ -56,8 +58,6 @@ pub enum Request {
     Review,
     /// Forget the table.
     Close,
-    /// Panic: lets a test see that the page survives it.
-    Crash,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
