@@ -147,7 +147,7 @@ fn Bar() -> impl IntoView {
             <span class="t-small">{words(move || note(page))}</span>
             {move || page.overview.with(|overview| overview.as_ref().and_then(|overview| overview.headline.clone())).map(|headline| headline_figure(page, &headline))}
             <If when=move || !authored()>
-                <button class="switch" data-testid="same-journeys" aria-pressed=flag(move || same()) on:click=flip>
+                <button class="switch" data-testid="same-journeys" aria-pressed=flag(same) on:click=flip>
                     <i></i> {page.say(Msg::SameJourneys)}
                 </button>
             </If>

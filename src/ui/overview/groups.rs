@@ -167,7 +167,7 @@ pub fn GroupPanel() -> impl IntoView {
                 <button class="btn quiet icon sm" aria-label=page.say(Msg::Close) on:click=close>{icon(Icon::Close)}</button>
             </div>
             <p class="t-small">{page.say(Msg::GroupHint)}</p>
-            {live(move || (0..page.draft.with(Vec::len)).into_iter().map(|group| view! { <Group group over dragged /> }.into_any()).collect::<Vec<_>>().into_any())}
+            {live(move || (0..page.draft.with(Vec::len)).map(|group| view! { <Group group over dragged /> }.into_any()).collect::<Vec<_>>().into_any())}
             <button class="addc" data-testid="new-stage" on:click=move |_| new_stage(page)>{icon(Icon::Plus)} {page.say(Msg::NewStage)}</button>
             <div class="sec"><h3>{page.say(Msg::NotGrouped)}</h3><span class="t-small num">{words(move || ungrouped(page).len().to_string())}</span></div>
             <ul>

@@ -185,7 +185,7 @@ fn Kept() -> impl IntoView {
         <hr class="rule" />
         <p class="t-small num"><b class="ink" data-testid="kept">{counts}</b></p>
         <p class="t-small kw">{page.say_which(move || if events_only() { Msg::PartialHint } else { Msg::KeepWholeJourneys })}</p>
-        <button class="switch" data-testid="only-events" aria-pressed=flag(move || events_only()) on:click=flip>
+        <button class="switch" data-testid="only-events" aria-pressed=flag(events_only) on:click=flip>
             <i></i> {page.say(Msg::OnlyTheseEvents)}
         </button>
         <If when=move || page.choices.with(|choices| !choices.filter.is_empty())>

@@ -88,7 +88,7 @@ fn Chip(persona: u32, name: String) -> impl IntoView {
             .with(|choices| name.with_value(|name| choices.is_kept(Facet::Persona, name)))
     };
     view! {
-        <button class="chip" data-testid="chip" aria-pressed=flag(move || kept()) on:click=move |_| name.with_value(|name| choose::toggle(page, Facet::Persona, name))>
+        <button class="chip" data-testid="chip" aria-pressed=flag(kept) on:click=move |_| name.with_value(|name| choose::toggle(page, Facet::Persona, name))>
             {persona_line(persona)} {words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}
         </button>
     }

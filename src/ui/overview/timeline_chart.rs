@@ -128,7 +128,7 @@ fn Bar() -> impl IntoView {
             <GoalMenu />
             <span class="seg" role="group" aria-label=page.say(Msg::StageWidth)>
                 <button aria-pressed=flag(move || !by_time()) on:click=width(false)>{page.say(Msg::WidthEqual)}</button>
-                <button aria-pressed=flag(move || by_time()) data-testid="by-time" on:click=width(true)>{page.say(Msg::WidthByTime)}</button>
+                <button aria-pressed=flag(by_time) data-testid="by-time" on:click=width(true)>{page.say(Msg::WidthByTime)}</button>
             </span>
         </div>
     }
