@@ -14,9 +14,11 @@ fn the_published_schema_is_up_to_date() {
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
         std::fs::write(PATH, &text).unwrap();
     }
+    // As values: whether keys keep the order of the types depends on what else is built beside this test.
     let published = std::fs::read_to_string(PATH).unwrap_or_default();
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
     assert!(
-        published == text,
+        read(&published) == read(&text),
         "{PATH} differs from the types: run this test with UPDATE_SCHEMA=1"
     );
 }
