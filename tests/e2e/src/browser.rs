@@ -99,6 +99,8 @@ fn chromium_options(setup: &Setup, folder: &Path) -> Value {
         "--disable-features=Translate,OptimizationHints,MediaRouter",
         "--hide-scrollbars",
         "--force-color-profile=srgb",
+        // A colour half way between two themes is nobody's to judge.
+        "--force-prefers-reduced-motion",
         // Nothing outside this machine can be reached, whoever asks.
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     ]
