@@ -20,6 +20,8 @@ const HEADER: f64 = 30.0;
 const WORDS: f64 = 120.0;
 const PLOT_LEFT: f64 = 150.0;
 const PLOT_RIGHT: f64 = 12.0;
+/// Shares of fewer are told as counts.
+const FEW_JOURNEYS: u32 = 30;
 
 #[derive(Clone, Copy)]
 pub struct SmallInput<'a> {
@@ -218,8 +220,19 @@ fn words(
     }
 }
 
-/// `38% drop`, or `−38%` where there is less room.
+/// `38% drop`, or `−38%` where there is less room; of fewer than 30 journeys `1 of 3 drop`, or `−1`.
 fn dropped(stat: &StageStat, room: f64, bold: bool, kit: &Kit) -> String {
+    if stat.reached < FEW_JOURNEYS {
+        let long = kit
+            .lang
+            .dropped_of(stat.dropped.into(), stat.reached.into());
+        let short = || format!("−{}", kit.lang.count(stat.dropped.into()));
+        return if kit.measure.width(&long, 12.0, bold) <= room {
+            long
+        } else {
+            short()
+        };
+    }
     let share = f64::from(stat.dropped) / f64::from(stat.reached.max(1));
     let long = kit.lang.share_dropped(share);
     if kit.measure.width(&long, 12.0, bold) <= room {

@@ -232,6 +232,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::StageTimeline => "Stage timeline",
         Msg::Stage => "Stage",
         Msg::StageReachedLabel => "Stage reached",
+        Msg::StepReachedLabel => "Step reached",
         Msg::Reached => "Reached",
         Msg::FlowLabel => "Flow",
         Msg::StayAndWait => "Stay and wait",

@@ -250,6 +250,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::StageTimeline => "Frise des étapes",
         Msg::Stage => "Étape",
         Msg::StageReachedLabel => "Étape atteinte",
+        Msg::StepReachedLabel => "Étape atteinte",
         Msg::Reached => "Atteinte",
         Msg::FlowLabel => "Flux",
         Msg::StayAndWait => "Durée et délai",

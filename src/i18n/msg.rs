@@ -226,6 +226,7 @@ messages! {
     StageTimeline,
     Stage,
     StageReachedLabel,
+    StepReachedLabel,
     Reached,
     FlowLabel,
     StayAndWait,

@@ -394,6 +394,15 @@ impl Lang {
         }
     }
 
+    /// `1 of 3 drop`: a share of so few says nothing.
+    pub fn dropped_of(self, dropped: u64, reached: u64) -> String {
+        let (dropped, reached) = (self.count(dropped), self.count(reached));
+        match self {
+            Self::En => format!("{dropped} of {reached} drop"),
+            Self::Fr => format!("{dropped} sur {reached} en abandon"),
+        }
+    }
+
     /// `goal 48%`.
     pub fn goal_share(self, share: f64) -> String {
         match self {

@@ -8,7 +8,7 @@ mod outcomes;
 mod ruler;
 
 use crate::i18n::Msg;
-use crate::model::answer::{Overview, TableInfo};
+use crate::model::answer::{Overview, StagesFrom, TableInfo};
 
 use super::columns::Columns;
 use super::hit::{Hit, State, Target};
@@ -321,7 +321,11 @@ fn gutter(sheet: &mut Sheet) {
         return;
     }
     let (lang, layout) = (sheet.kit.lang, sheet.layout);
-    let (first, second) = in_two(lang.text(Msg::StageReachedLabel));
+    let reached = match sheet.input.info.stages_from {
+        StagesFrom::Touchpoints => Msg::StepReachedLabel,
+        _ => Msg::StageReachedLabel,
+    };
+    let (first, second) = in_two(lang.text(reached));
     gutter_text(sheet, 18.0, first);
     gutter_text(sheet, layout.header - 11.0, second);
     gutter_text(sheet, layout.blocks_top + 14.0, lang.text(Msg::FlowLabel));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::live::{If, flag, words};
+use crate::ui::live::{If, flag, live, words};
 use leptos::prelude::*;
 
 use super::chart_canvas::{ChartCanvas, Pointed};
@@ -72,9 +72,34 @@ pub fn TimelinePart(slots: Memo<Arc<Slots>>) -> impl IntoView {
                     <ChartCanvas scene label=spoken on_hover on_press testid="timeline-canvas" />
                     <StageKeys slots />
                     <Tooltip at />
+                    <If when=move || slots.with(|slots| timeline::shows_numbers(slots))><StageNames /></If>
                 </figure>
             </If>
         </section>
+    }
+}
+
+/// What the numbers over narrow slots stand for. The picture's keys and its table speak the names already.
+#[component]
+fn StageNames() -> impl IntoView {
+    let page = page();
+    let names = move || {
+        with_answers(page, |info, overview| {
+            let names = overview.stages.iter().map(|stat| {
+                let name = info.stages.get(stat.stage as usize);
+                page.lang
+                    .get()
+                    .value(name.map_or("", String::as_str))
+                    .to_owned()
+            });
+            names.collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    };
+    view! {
+        <ol class="names" data-testid="stage-names" aria-hidden="true">
+            {live(move || names().into_iter().map(|name| view! { <li>{name}</li> }).collect_view().into_any())}
+        </ol>
     }
 }
 
