@@ -1,6 +1,6 @@
 //! Files the user hands over: chosen, dropped, pasted.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 pub use web_sys::{Blob, File};
 use web_sys::{DataTransfer, FileList, HtmlInputElement};
@@ -51,6 +51,13 @@ pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
 /// A blob holding `text` as UTF-8.
 pub fn blob_of(text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))).ok()
+}
+
+/// The first bytes of a blob, `None` where it cannot be read any more.
+pub async fn head_of(blob: &Blob, length: u32) -> Option<Vec<u8>> {
+    let head = blob.slice_with_f64_and_f64(0.0, length.into()).ok()?;
+    let bytes = wasm_bindgen_futures::JsFuture::from(head.array_buffer()).await;
+    bytes.ok().map(|bytes| Uint8Array::new(&bytes).to_vec())
 }
 
 /// The text of a small blob (a document), `None` where it cannot be read any more.

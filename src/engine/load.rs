@@ -1,14 +1,12 @@
 //! One load: look at the head, decide, read the rest in slices, again if the whole file says otherwise.
 
 use crate::import::{self, Outcome, Plan, Reader};
-use crate::model::document;
-use crate::model::event::EventSink;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::query::Lens;
 use crate::protocol::Progress;
 use crate::store::TableBuilder;
 
-use super::loaded::{Loaded, store_error};
+use super::loaded::Loaded;
 use super::{Host, SLICE_BYTES, Source};
 
 /// A plan that the whole file contradicts is corrected; each correction settles one matter, and there are few.
@@ -32,9 +30,6 @@ pub async fn load(
 ) -> Result<LoadOutcome, LoadError> {
     let head = read(source, 0).await?;
     let complete = head.len() as u64 >= source.length();
-    if document::starts_like_document(&head) {
-        return document_table(source, head, &options, lens).await;
-    }
     let mut plan = import::plan(&head, complete, &options)?;
     for _ in 0..MOST_READINGS {
         if asks(&plan, &options) {
@@ -94,35 +89,4 @@ pub(super) async fn read(source: &mut impl Source, offset: u64) -> Result<Vec<u8
         .read(offset, SLICE_BYTES)
         .await
         .map_err(|_| LoadError::new(LoadErrorCode::Vanished))
-}
-
-/// An authored journey: small, so it is read whole and turned into events.
-async fn document_table(
-    source: &mut impl Source,
-    head: Vec<u8>,
-    options: &LoadOptions,
-    lens: Lens,
-) -> Result<LoadOutcome, LoadError> {
-    let mut bytes = head;
-    while (bytes.len() as u64) < source.length() {
-        let more = read(source, bytes.len() as u64).await?;
-        if more.is_empty() {
-            return Err(LoadError::new(LoadErrorCode::Vanished));
-        }
-        bytes.extend(more);
-    }
-    let document = document::open(&String::from_utf8_lossy(&bytes))?;
-    let (schema, events) = document::events(&document);
-    let mut builder = TableBuilder::new(schema);
-    for event in &events {
-        builder.push(event.as_event());
-    }
-    let table = builder.finish().map_err(store_error)?;
-    Ok(LoadOutcome::Loaded(Box::new(Loaded::from_document(
-        &document,
-        table,
-        events.len(),
-        options,
-        lens,
-    ))))
 }

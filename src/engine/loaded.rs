@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::import::{Imported, Plan};
 use crate::model::answer::{StagesFrom, TableInfo};
-use crate::model::document::Document;
+use crate::model::event::EventSink;
 use crate::model::filter::Filter;
 use crate::model::load::{
     Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, SourceInfo,
 };
 use crate::model::query::Lens;
-use crate::protocol::{Reply, Request};
+use crate::protocol::{Authored, Reply, Request};
 use crate::store::{StoreError, Table, TableBuilder};
 
 use super::bad_filter;
@@ -80,25 +80,24 @@ impl Loaded {
         })
     }
 
-    pub fn from_document(
-        document: &Document,
-        mut table: Table,
-        events: usize,
-        options: &LoadOptions,
-        lens: Lens,
-    ) -> Self {
-        table.set_lens(with_goal(lens, options.goal.as_ref()));
+    /// # Errors
+    /// `NoUsableRow`, `TooLarge`.
+    pub fn from_authored(authored: Authored) -> Result<Self, LoadError> {
+        let mut builder = TableBuilder::new(authored.schema);
+        for event in &authored.events {
+            builder.push(event.as_event());
+        }
+        let mut table = builder.finish().map_err(store_error)?;
+        table.set_lens(with_goal(authored.lens, authored.goal.as_ref()));
+        let rows = authored.events.len() as u64;
         let source = SourceInfo {
-            name: options
-                .name
-                .clone()
-                .unwrap_or_else(|| document.title.clone()),
-            rows_read: events as u64,
-            rows_kept: events as u64,
+            name: authored.name,
+            rows_read: rows,
+            rows_kept: rows,
             encoding: "utf-8".to_owned(),
             ..SourceInfo::default()
         };
-        Self {
+        Ok(Self {
             table,
             source,
             plan: None,
@@ -106,8 +105,8 @@ impl Loaded {
             problem_counts: Vec::new(),
             emptied_cells: 0,
             authored: true,
-            told_goal: options.goal.clone(),
-        }
+            told_goal: authored.goal,
+        })
     }
 
     pub fn info(&self) -> TableInfo {
@@ -198,7 +197,7 @@ fn json(value: &impl Serialize) -> Result<Reply, LoadError> {
         .map_err(|_| LoadError::new(LoadErrorCode::Unsupported))
 }
 
-pub(super) fn store_error(error: StoreError) -> LoadError {
+fn store_error(error: StoreError) -> LoadError {
     match error {
         StoreError::WeightDiffers { journey, .. } => {
             LoadError::about(LoadErrorCode::WeightDiffers, journey)

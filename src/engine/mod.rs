@@ -66,6 +66,14 @@ impl Engine {
                 self.loaded = None;
                 Reply::Done
             }
+            Request::Authored(authored) => match Loaded::from_authored(*authored) {
+                Ok(loaded) => {
+                    let info = Box::new(loaded.info());
+                    self.loaded = Some(loaded);
+                    Reply::Table(info)
+                }
+                Err(error) => Reply::Failed(error),
+            },
             Request::Crash => crash(),
             request => match &mut self.loaded {
                 Some(loaded) => loaded.answer(request).unwrap_or_else(Reply::Failed),

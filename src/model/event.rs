@@ -1,5 +1,7 @@
 //! One event on its way from a reader to the table, and the sink that takes it.
 
+use serde::{Deserialize, Serialize};
+
 use super::emotion::EmotionScale;
 use super::time::TimeKind;
 
@@ -31,7 +33,7 @@ pub struct Event<'a> {
 }
 
 /// Which roles the table has: decides between "empty value" and "no such thing" in every answer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableSchema {
     pub time: Option<TimeKind>,
     pub touchpoint: bool,

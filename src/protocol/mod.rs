@@ -6,8 +6,10 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
+use crate::model::document::AuthoredEvent;
+use crate::model::event::TableSchema;
 use crate::model::filter::{Filter, filter_text};
-use crate::model::load::{LoadError, LoadOptions, Review};
+use crate::model::load::{Goal, LoadError, LoadOptions, Review};
 use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
 
 /// First byte of every message; page and worker of different builds refuse each other.
@@ -29,6 +31,8 @@ pub enum Request {
         options: LoadOptions,
         lens: Lens,
     },
+    /// Show a journey that people wrote: the page has read the document, the worker never sees its form.
+    Authored(Box<Authored>),
     /// Give up the load with this id.
     Cancel {
         load: u32,
@@ -58,6 +62,18 @@ pub enum Request {
     Review,
     /// Forget the table.
     Close,
+}
+
+/// An authored journey as the table takes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Authored {
+    /// As shown: the file's name, or the document's title.
+    pub name: String,
+    pub schema: TableSchema,
+    pub events: Vec<AuthoredEvent>,
+    /// Told with the file.
+    pub goal: Option<Goal>,
+    pub lens: Lens,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! L4. Leptos components: state, derived, handlers, view. Thin over `state`, `chart` and `browser`.
 
 mod app;
+mod authored;
 pub mod choose;
 mod context;
 mod embed;

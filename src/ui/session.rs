@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::opening::Opening;
-use super::{memory, queries, review, script};
+use super::{authored, memory, queries, review, script};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
@@ -286,6 +286,28 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
         .as_ref()
         .map(|choices| choices.look.lens.clone())
         .unwrap_or_default();
+    let authored = match authored::read(&handover.blob, &options, &lens).await {
+        Ok(authored) => authored,
+        Err(error) => return Err(failed(page, generation, error)),
+    };
+    if GENERATION.get() != generation {
+        return Err(given_up(generation));
+    }
+    if let Some(authored) = authored {
+        return match engine.ask(Request::Authored(Box::new(authored))).await {
+            _ if GENERATION.get() != generation => Err(given_up(generation)),
+            Ok(Reply::Table(info)) => {
+                show(page, *info, handover).await;
+                Ok(())
+            }
+            Ok(_) => Err(failed(
+                page,
+                generation,
+                LoadError::new(LoadErrorCode::WorkerCrashed),
+            )),
+            Err(error) => Err(failed(page, generation, error)),
+        };
+    }
     let started = engine.load(
         Request::Load { options, lens },
         &handover.blob,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Document, Persona, Stage, Step};
 use crate::model::event::{Event, TableSchema};
 
 /// One step as one persona lives it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct AuthoredEvent {
     /// Number of the event, from 0.
     pub row: u32,
