@@ -1,4 +1,4 @@
-//! A protocol message as a browser message: `[bytes]`, or `[bytes, blob]` where a file travels along.
+//! A protocol message as a browser message: `[bytes]`, or `[bytes, blob, …]` where files travel along.
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -13,11 +13,11 @@ use crate::protocol::{self, Envelope, ProtocolError};
 /// Where the protocol cannot write the value.
 pub fn pack<T: Serialize>(
     envelope: &Envelope<T>,
-    file: Option<&Blob>,
+    files: &[Blob],
 ) -> Result<(Array, Array), ProtocolError> {
     let bytes = Uint8Array::from(protocol::encode(envelope)?.as_slice());
     let message = Array::of1(&bytes);
-    if let Some(file) = file {
+    for file in files {
         message.push(file);
     }
     Ok((message, Array::of1(&bytes.buffer())))
@@ -27,12 +27,13 @@ pub fn pack<T: Serialize>(
 /// `Malformed` where it is not one of ours, or what the protocol says.
 pub fn unpack<T: DeserializeOwned>(
     data: &JsValue,
-) -> Result<(Envelope<T>, Option<Blob>), ProtocolError> {
+) -> Result<(Envelope<T>, Vec<Blob>), ProtocolError> {
     let parts: &Array = data.dyn_ref().ok_or(ProtocolError::Malformed)?;
     let bytes: Uint8Array = parts
         .get(0)
         .dyn_into()
         .map_err(|_| ProtocolError::Malformed)?;
     let envelope = protocol::decode(&bytes.to_vec())?;
-    Ok((envelope, parts.get(1).dyn_into().ok()))
+    let files = (1..parts.length()).filter_map(|at| parts.get(at).dyn_into().ok());
+    Ok((envelope, files.collect()))
 }

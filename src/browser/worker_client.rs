@@ -75,28 +75,28 @@ impl WorkerClient {
     /// # Errors
     /// What the engine said is wrong, or `WorkerCrashed`.
     pub async fn ask(&self, request: Request) -> Result<Reply, LoadError> {
-        let (_, answer) = self.send(request, None, None)?;
+        let (_, answer) = self.send(request, &[], None)?;
         settle(answer).await
     }
 
-    /// Hands a file over; `on_progress` is called while it is read. Returns the load's id (for [`Self::cancel`]) and its reply.
+    /// Hands files over; `on_progress` is called while they are read. Returns the load's id (for [`Self::cancel`]) and its reply.
     ///
     /// # Errors
     /// `WorkerCrashed`.
     pub fn load(
         &self,
         request: Request,
-        file: &Blob,
+        files: &[Blob],
         on_progress: Box<dyn Fn(Progress)>,
     ) -> Result<(u32, impl Future<Output = Result<Reply, LoadError>> + use<>), LoadError> {
-        let (id, answer) = self.send(request, Some(file), Some(on_progress))?;
+        let (id, answer) = self.send(request, files, Some(on_progress))?;
         Ok((id, settle(answer)))
     }
 
     /// Tells the worker to give up a load; its reply is then `Cancelled`.
     pub fn cancel(&self, load: u32) {
         // A dead worker has nothing to cancel.
-        let _ = self.send(Request::Cancel { load }, None, None);
+        let _ = self.send(Request::Cancel { load }, &[], None);
     }
 
     /// Ends the worker now. What is pending fails with `reason`.
@@ -108,7 +108,7 @@ impl WorkerClient {
     fn send(
         &self,
         request: Request,
-        file: Option<&Blob>,
+        files: &[Blob],
         on_progress: Option<OnProgress>,
     ) -> Result<(u32, oneshot::Receiver<Reply>), LoadError> {
         if let Some(reason) = self.inner.dead.borrow().clone() {
@@ -116,7 +116,7 @@ impl WorkerClient {
         }
         let id = self.inner.next_id.replace(self.inner.next_id.get() + 1);
         let (sender, receiver) = oneshot::channel();
-        let (parts, transfer) = message::pack(&Envelope { id, body: request }, file)
+        let (parts, transfer) = message::pack(&Envelope { id, body: request }, files)
             .map_err(|_| LoadError::new(LoadErrorCode::BadOptions))?;
         self.inner.pending.borrow_mut().insert(
             id,

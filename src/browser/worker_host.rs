@@ -9,7 +9,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
 use super::{message, text_decoder};
-use crate::engine::{Engine, Host, load};
+use crate::engine::{Engine, Host, load, preview};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Envelope, Progress, Reply, Request};
@@ -17,8 +17,10 @@ use crate::protocol::{Envelope, Progress, Reply, Request};
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
-    /// The file of the loaded table: rows are read from it again when they are wanted.
-    file: RefCell<Option<Blob>>,
+    /// The files handed over last, open or waiting for the review step: previews are counted on them.
+    handed: RefCell<Vec<Blob>>,
+    /// The files of the loaded table: rows are read from them again when they are wanted.
+    files: RefCell<Vec<Blob>>,
     cancelled: RefCell<HashSet<u32>>,
 }
 
@@ -35,13 +37,14 @@ pub fn serve() {
     let worker = Rc::new(Worker {
         scope: scope.clone(),
         engine: RefCell::default(),
-        file: RefCell::default(),
+        handed: RefCell::default(),
+        files: RefCell::default(),
         cancelled: RefCell::default(),
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not of our form is not for us.
-        if let Ok((envelope, file)) = message::unpack::<Request>(&event.data()) {
-            receive(&worker, envelope, file);
+        if let Ok((envelope, files)) = message::unpack::<Request>(&event.data()) {
+            receive(&worker, envelope, files);
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -50,39 +53,42 @@ pub fn serve() {
 }
 
 fn send(scope: &DedicatedWorkerGlobalScope, id: u32, body: Reply) {
-    if let Ok((parts, transfer)) = message::pack(&Envelope { id, body }, None) {
+    if let Ok((parts, transfer)) = message::pack(&Envelope { id, body }, &[]) {
         // Bytes are always transferable.
         let _ = scope.post_message_with_transfer(&parts, &transfer);
     }
 }
 
-fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, file: Option<Blob>) {
+fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
     let Envelope { id, body } = envelope;
     match body {
         Request::Load { options, lens } => {
-            let Some(file) = file else {
-                return send(
-                    &worker.scope,
-                    id,
-                    Reply::Failed(LoadError::new(LoadErrorCode::NoData)),
-                );
-            };
             let worker = worker.clone();
+            worker.handed.borrow_mut().clone_from(&files);
             wasm_bindgen_futures::spawn_local(async move {
                 let host = LoadHost {
                     worker: worker.clone(),
                     id,
                 };
-                let outcome = load(&mut BlobSource::new(file.clone()), options, lens, &host).await;
+                let mut sources = sources(&files);
+                let outcome = load(&mut sources, options, lens, &host).await;
                 worker.cancelled.borrow_mut().remove(&id);
                 let (reply, loaded) = match outcome {
                     Ok(outcome) => worker.engine.borrow_mut().take(outcome),
                     Err(error) => (Reply::Failed(error), false),
                 };
                 if loaded {
-                    *worker.file.borrow_mut() = Some(file);
+                    *worker.files.borrow_mut() = files;
                 }
                 send(&worker.scope, id, reply);
+            });
+        }
+        Request::Preview { options } => {
+            let mut sources = sources(&worker.handed.borrow());
+            let worker = worker.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let counted = preview(&mut sources, options).await;
+                send(&worker.scope, id, Reply::Preview(counted));
             });
         }
         Request::Cancel { load } => {
@@ -95,13 +101,12 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, file: Option<Blob>)
             offset,
         } => {
             let wanted = worker.engine.borrow().wanted_rows(&filter, limit, offset);
-            let source = worker.file.borrow().clone().map(BlobSource::new);
+            let mut sources = sources(&worker.files.borrow());
             let worker = worker.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                let reply = match (wanted, source) {
-                    (Ok(wanted), Some(mut source)) => wanted.read(&mut source).await,
-                    (Err(error), _) => Reply::Failed(error),
-                    (_, None) => Reply::Failed(LoadError::new(LoadErrorCode::NoData)),
+                let reply = match wanted {
+                    Ok(wanted) => wanted.read(&mut sources).await,
+                    Err(error) => Reply::Failed(error),
                 };
                 send(&worker.scope, id, reply);
             });
@@ -111,6 +116,10 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, file: Option<Blob>)
             send(&worker.scope, id, reply);
         }
     }
+}
+
+fn sources(files: &[Blob]) -> Vec<BlobSource> {
+    files.iter().cloned().map(BlobSource::new).collect()
 }
 
 struct LoadHost {

@@ -18,24 +18,48 @@ pub enum LoadOutcome {
     Review(Box<Review>),
 }
 
-/// Reads `source` whole. The caller's present table is not touched.
+/// How much of the files is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Extent {
+    Whole,
+    /// The first bytes of each, without the record that they cut.
+    Head(usize),
+}
+
+/// Reads the files whole. The caller's present table is not touched.
 ///
 /// # Errors
 /// Everything of [`LoadErrorCode`] that can be wrong with a file; `Vanished` if it cannot be read to its end, `Cancelled`.
 pub async fn load(
-    source: &mut impl Source,
+    files: &mut [impl Source],
     options: LoadOptions,
     lens: Lens,
-    host: &impl Host,
+    host: &dyn Host,
 ) -> Result<LoadOutcome, LoadError> {
-    let head = read(source, 0).await?;
+    read_files(files, options, lens, host, Extent::Whole).await
+}
+
+pub(super) async fn read_files(
+    files: &mut [impl Source],
+    options: LoadOptions,
+    lens: Lens,
+    host: &dyn Host,
+    extent: Extent,
+) -> Result<LoadOutcome, LoadError> {
+    let source = files
+        .first_mut()
+        .ok_or_else(|| LoadError::new(LoadErrorCode::NoData))?;
+    let mut head = read(source, 0).await?;
+    if let Extent::Head(bytes) = extent {
+        head.truncate(bytes);
+    }
     let complete = head.len() as u64 >= source.length();
     let mut plan = import::plan(&head, complete, &options)?;
     for _ in 0..MOST_READINGS {
         if asks(&plan, &options) {
             return Ok(LoadOutcome::Review(Box::new(plan.review())));
         }
-        match read_all(source, &head, plan, host).await? {
+        match read_all(source, &head, plan, host, extent).await? {
             // What only the whole file leaves open is asked when it has been read.
             Outcome::Done(imported) if asks(&imported.plan, &options) => {
                 return Ok(LoadOutcome::Review(Box::new(imported.plan.review())));
@@ -58,12 +82,18 @@ async fn read_all(
     source: &mut impl Source,
     head: &[u8],
     plan: Plan,
-    host: &impl Host,
+    host: &dyn Host,
+    extent: Extent,
 ) -> Result<Outcome<TableBuilder>, LoadError> {
     let builder = TableBuilder::new(plan.schema());
     let mut reader = Reader::new(plan, builder);
     let total = source.length();
     reader.push(head)?;
+    if let Extent::Head(_) = extent
+        && (head.len() as u64) < total
+    {
+        return reader.finish_cut();
+    }
     let mut offset = head.len() as u64;
     while offset < total && reader.wants_more() {
         host.progress(Progress {

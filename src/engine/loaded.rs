@@ -10,6 +10,7 @@ use crate::model::load::{
     Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, SourceInfo,
 };
 use crate::model::query::Lens;
+use crate::model::shape::Preview;
 use crate::protocol::{Authored, Reply, Request};
 use crate::store::{StoreError, Table, TableBuilder};
 
@@ -116,6 +117,21 @@ impl Loaded {
             info.stages_from = StagesFrom::Authored;
         }
         info
+    }
+
+    /// The counts of a preview, as if this were all.
+    pub fn preview(&self) -> Preview {
+        let info = self.table.info(&self.source);
+        Preview {
+            rows: self.source.rows_read,
+            rejected: self.source.rows_rejected,
+            emptied: self.emptied_cells.into(),
+            journeys: info.journeys.into(),
+            events: info.events.into(),
+            touchpoints: info.touchpoints.len() as u64,
+            stages: info.stages.len() as u64,
+            ..Preview::default()
+        }
     }
 
     /// # Errors

@@ -4,10 +4,12 @@
 
 mod load;
 mod loaded;
+mod preview;
 mod rows;
 
 pub use load::{LoadOutcome, load};
 pub use loaded::Loaded;
+pub use preview::preview;
 pub use rows::WantedRows;
 
 use crate::model::filter::Filter;
@@ -59,7 +61,7 @@ impl Engine {
         }
     }
 
-    /// Answers everything but `Load`, `Cancel` and `Rows`, which need the file.
+    /// Answers everything but `Load`, `Preview`, `Cancel` and `Rows`, which need the files.
     pub fn answer(&mut self, request: Request) -> Reply {
         match request {
             Request::Close => {

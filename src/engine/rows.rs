@@ -45,13 +45,16 @@ impl WantedRows {
     }
 
     /// The rows as JSON, or why not.
-    pub async fn read(self, source: &mut impl Source) -> Reply {
-        self.collect(source)
+    pub async fn read(self, files: &mut [impl Source]) -> Reply {
+        self.collect(files)
             .await
             .map_or_else(Reply::Failed, Reply::Json)
     }
 
-    async fn collect(self, source: &mut impl Source) -> Result<String, LoadError> {
+    async fn collect(self, files: &mut [impl Source]) -> Result<String, LoadError> {
+        let source = files
+            .first_mut()
+            .ok_or_else(|| LoadError::new(LoadErrorCode::NoData))?;
         let mut collector = RowCollector::new(self.plan, self.rows);
         let mut offset = 0;
         while offset < source.length() {

@@ -106,7 +106,7 @@ impl RowCollector {
         if let Layout::Json(shape) = &self.plan.layout {
             let (wanted, found) = (&self.wanted, &mut self.found);
             let (mut names, mut number) = (self.plan.names.clone(), 0);
-            json::read_records(&self.text, shape, &mut names, |record| {
+            json::read_records(&self.text, true, shape, &mut names, |record| {
                 if wanted.get(found.len()) == Some(&number) {
                     let (line, cells) = match record {
                         json::Record::Row { row, line } => {

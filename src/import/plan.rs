@@ -347,6 +347,10 @@ impl Plan {
                 .collect(),
             first_rows: self.first_rows.clone(),
             questions: self.questions.clone(),
+            shape: self.options.shape.clone().unwrap_or_default(),
+            shape_evidence: Finding::default(),
+            split_offers: Vec::new(),
+            tables: Vec::new(),
             options: self.found_options(),
         }
     }

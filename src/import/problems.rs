@@ -27,6 +27,7 @@ impl Problems {
                 column: column.map(String::from),
                 value: value.chars().take(LONGEST_VALUE).collect(),
                 reason,
+                file: None,
             });
         }
     }

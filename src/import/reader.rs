@@ -177,20 +177,29 @@ impl<S: EventSink> Reader<S> {
             .take(row, self.line, &mut self.sink, &mut self.problems);
     }
 
-    pub fn finish(mut self) -> Result<Outcome<S>, LoadError> {
+    pub fn finish(self) -> Result<Outcome<S>, LoadError> {
+        self.end(true)
+    }
+
+    /// The same where the file goes on: its pending record is left out.
+    pub fn finish_cut(self) -> Result<Outcome<S>, LoadError> {
+        self.end(false)
+    }
+
+    fn end(mut self, complete: bool) -> Result<Outcome<S>, LoadError> {
         self.plan.needed_roles()?;
-        self.decode(&[], true)?;
+        self.decode(&[], complete)?;
         if let Some(encoding) = self.decoder.contradiction() {
             self.plan.encoded.encoding = encoding;
             self.plan.encoded.firm = true;
             return Ok(Outcome::ReadAgain(self.plan));
         }
         if let Layout::Json(_) = self.plan.layout {
-            if let Some(plan) = self.read_json()? {
+            if let Some(plan) = self.read_json(complete)? {
                 return Ok(Outcome::ReadAgain(plan));
             }
         } else {
-            self.drain(true)?;
+            self.drain(complete)?;
         }
         if self.amend_plan() {
             return Ok(Outcome::ReadAgain(self.plan));
@@ -200,26 +209,32 @@ impl<S: EventSink> Reader<S> {
     }
 
     /// Reads the whole text as JSON. A later record may have keys that the head had not: then the plan is made again from all of it.
-    fn read_json(&mut self) -> Result<Option<Plan>, LoadError> {
+    fn read_json(&mut self, complete: bool) -> Result<Option<Plan>, LoadError> {
         let Layout::Json(shape) = &self.plan.layout else {
             return Ok(None);
         };
         let (binder, sink, problems) = (&mut self.binder, &mut self.sink, &mut self.problems);
         let mut names = self.plan.names.clone();
         let known = names.len();
-        json::read_records(&self.text, shape, &mut names, |record| match record {
-            json::Record::Row { row, line } => binder.take(row, line, sink, problems),
-            json::Record::NotAnObject { value, line } => {
-                binder.rows += 1;
-                problems.add(line, None, value, ProblemReason::NotAnObject);
-            }
-        })?;
+        json::read_records(
+            &self.text,
+            complete,
+            shape,
+            &mut names,
+            |record| match record {
+                json::Record::Row { row, line } => binder.take(row, line, sink, problems),
+                json::Record::NotAnObject { value, line } => {
+                    binder.rows += 1;
+                    problems.add(line, None, value, ProblemReason::NotAnObject);
+                }
+            },
+        )?;
         if names.len() == known {
             return Ok(None);
         }
         plan_text(
             &self.text,
-            true,
+            complete,
             self.plan.encoded.clone(),
             &self.plan.options,
         )

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::emotion::EmotionScale;
+use super::shape::{Shape, Split, SplitOffer, TableFound, TableOptions};
 use super::time::TimeKind;
 
 /// What a column holds (contract §2).
@@ -87,6 +88,12 @@ pub struct LoadOptions {
     pub goal: Option<Goal>,
     /// The page's language, for the best guess of an undecided date order.
     pub english: Option<bool>,
+    /// What a row stands for.
+    pub shape: Option<Shape>,
+    /// Where one journey id holds several journeys.
+    pub split: Option<Split>,
+    /// One a file, in the order of the files, where several are handed over together. The other options speak of the main one.
+    pub tables: Vec<TableOptions>,
 }
 
 /// What a journey is for (contract §2). Several values are alternatives.
@@ -130,6 +137,8 @@ pub struct Problem {
     pub column: Option<String>,
     pub value: String,
     pub reason: ProblemReason,
+    /// The file, where several were read as one.
+    pub file: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -237,6 +246,13 @@ pub struct Review {
     /// First data rows as written, with their line numbers.
     pub first_rows: Vec<(u64, Vec<String>)>,
     pub questions: Vec<Question>,
+    /// What a row stands for, and how many of the sampled rows bear it out.
+    pub shape: Shape,
+    pub shape_evidence: Finding,
+    /// Ways to split journeys that the sampled rows suggest; empty where they suggest none.
+    pub split_offers: Vec<SplitOffer>,
+    /// All files, in the order handed over, where there are several. The rest of this review speaks of the main one.
+    pub tables: Vec<TableFound>,
     /// The options that would load the file as found; the user's choices are written over them.
     pub options: LoadOptions,
 }

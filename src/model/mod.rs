@@ -11,5 +11,6 @@ pub mod filter;
 pub mod load;
 pub mod ordering;
 pub mod query;
+pub mod shape;
 pub mod summary;
 pub mod time;

@@ -1,7 +1,7 @@
 //! L1. What page and worker say to each other, and its binary form.
 //!
 //! Owns requests, replies, their ids and the version of the form. Must not know how the bytes travel.
-//! A `File` cannot be written as bytes: it travels beside the message, and the request only says that it does.
+//! Files cannot be written as bytes: they travel beside the message, and the request only says that they do.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -11,9 +11,10 @@ use crate::model::event::TableSchema;
 use crate::model::filter::{Filter, filter_text};
 use crate::model::load::{Goal, LoadError, LoadOptions, Review};
 use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
+use crate::model::shape::Preview;
 
 /// First byte of every message; page and worker of different builds refuse each other.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope<T> {
@@ -26,13 +27,18 @@ pub struct Envelope<T> {
 pub enum Request {
     /// Panic: lets a test see that the page survives it. It stays the first, so that the test can write it as bytes.
     Crash,
-    /// Read the file that travels beside this message.
+    /// Read the files that travel beside this message: one, or several as [`LoadOptions::tables`] says.
     Load {
         options: LoadOptions,
         lens: Lens,
     },
     /// Show a journey that people wrote: the page has read the document, the worker never sees its form.
     Authored(Box<Authored>),
+    /// What these options would give over the head of the files of the last `Load`, be they open or waiting for the review step.
+    /// Quick enough to be asked on every change of a menu; answered by `Preview`.
+    Preview {
+        options: LoadOptions,
+    },
     /// Give up the load with this id.
     Cancel {
         load: u32,
@@ -89,6 +95,7 @@ pub enum Reply {
     Strip(Box<Strip>),
     Detail(Box<Detail>),
     Personas(Box<Personas>),
+    Preview(Preview),
     Json(String),
     Done,
     Failed(LoadError),

@@ -310,7 +310,7 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
     }
     let started = engine.load(
         Request::Load { options, lens },
-        &handover.blob,
+        std::slice::from_ref(&handover.blob),
         Box::new(move |progress| {
             if GENERATION.get() == generation {
                 page.phase.update(|phase| {

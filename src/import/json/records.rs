@@ -49,14 +49,15 @@ pub fn read_head(text: &str, complete: bool) -> Result<Head, LoadError> {
     })
 }
 
-/// Reads every record of a whole file. Keys not among `names` are appended to them.
+/// Reads every record of a text, the file's whole one or, where it is not `complete`, its beginning. Keys not among `names` are appended to them.
 pub fn read_records(
     text: &str,
+    complete: bool,
     shape: &Shape,
     names: &mut Vec<String>,
     mut each: impl FnMut(Record<'_>),
 ) -> Result<(), LoadError> {
-    let mut reading = Reading::new(text, true, names, shape);
+    let mut reading = Reading::new(text, complete, names, shape);
     let result = reading.all(shape, &mut each);
     end(text, result)
 }
