@@ -1,18 +1,17 @@
 //! A large file, from its drop to the pictures, and how fast filters are painted then.
-use std::{fs::File, io::BufWriter, path::PathBuf};
-
 use parcours_e2e::{Browser, Failure, Kit, Outcome, Page, Places, Setup};
-use parcours_tools::generate;
 use serde_json::{Value, json};
 
-use crate::measure::{Series, print_header};
+use crate::{
+    data,
+    measure::{Series, print_header},
+};
 
-const SEED: u64 = 42;
-const WINDOWS: u32 = 20;
-const WINDOW_DAYS: u32 = 30;
+const WINDOWS: usize = 20;
+const WINDOW_DAYS: usize = 30;
 
 pub async fn run(places: &Places, runs: usize, rows: usize) -> Outcome {
-    let file = data_file(rows)?;
+    let file = data::file(rows)?;
     let (mut answered, mut painted, mut load_task) =
         (Series::default(), Series::default(), Series::default());
     let (mut filtered, mut filter_task) = (Series::default(), Series::default());
@@ -52,17 +51,6 @@ pub async fn run(places: &Places, runs: usize, rows: usize) -> Outcome {
     Ok(())
 }
 
-/// The generated file, kept between runs because it is always the same.
-fn data_file(rows: usize) -> Outcome<PathBuf> {
-    let path = std::env::temp_dir().join(format!("parcours-bench-{rows}-{SEED}.csv"));
-    if !path.exists() {
-        let partial = path.with_extension("partial");
-        generate::write_events(BufWriter::new(File::create(&partial)?), rows, SEED)?;
-        std::fs::rename(partial, &path)?;
-    }
-    Ok(path)
-}
-
 /// Personas one by one, then a window of days that slides over the whole time, as a brush is dragged.
 async fn filters(page: &Page) -> Outcome<Vec<Value>> {
     let summary = page
@@ -74,9 +62,9 @@ async fn filters(page: &Page) -> Outcome<Vec<Value>> {
     let by_persona = personas
         .iter()
         .map(|row| json!({ "persona": [row["persona"]] }));
-    let date = |day: u32| format!("2025-{:02}-{:02}T00:00:00Z", 1 + day / 28, 1 + day % 28);
-    let windows = (0..WINDOWS)
-        .map(|step| json!({ "from": date(5 * step), "to": date(5 * step + WINDOW_DAYS) }));
+    let windows = (0..WINDOWS).map(
+        |step| json!({ "from": data::date(5 * step), "to": data::date(5 * step + WINDOW_DAYS) }),
+    );
     Ok(by_persona.chain(windows).collect())
 }
 

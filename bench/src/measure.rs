@@ -10,7 +10,7 @@ impl Series {
     }
 
     /// The value below which the fraction `part` of the measurements lies, between neighbours in proportion.
-    fn quantile(&self, part: f64) -> f64 {
+    pub fn quantile(&self, part: f64) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let Some(last) = sorted.len().checked_sub(1) else {

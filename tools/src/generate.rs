@@ -7,7 +7,7 @@ use std::{
 };
 
 const HEADER: &str = "journey_id,timestamp,persona,stage,channel,touchpoint,emotion,revenue";
-const PERSONAS: &[&str] = &[
+pub const PERSONAS: &[&str] = &[
     "Bargain hunter",
     "Brand fan",
     "Busy parent",
@@ -15,7 +15,7 @@ const PERSONAS: &[&str] = &[
     "Gift giver",
     "Professional",
 ];
-const STAGES: &[&str] = &[
+pub const STAGES: &[&str] = &[
     "Awareness",
     "Consideration",
     "Evaluation",
@@ -24,7 +24,7 @@ const STAGES: &[&str] = &[
     "Use",
     "Loyalty",
 ];
-const CHANNELS: &[&str] = &[
+pub const CHANNELS: &[&str] = &[
     "web", "app", "e-mail", "phone", "shop", "social", "chat", "partner",
 ];
 const TOUCHPOINTS: &[&str] = &[

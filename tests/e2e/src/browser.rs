@@ -186,6 +186,10 @@ impl Session {
         Ok(())
     }
 
+    pub fn driver_process(&self) -> u32 {
+        self.process.0.id()
+    }
+
     /// What driver and browser have written out so far.
     pub fn output(&self) -> String {
         fs::read(driver_log(&self.folder))

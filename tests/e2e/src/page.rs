@@ -107,6 +107,11 @@ impl Page {
         &self.session.driver
     }
 
+    /// The number of the driver's process; the browser's are below it.
+    pub fn driver_process(&self) -> u32 {
+        self.session.driver_process()
+    }
+
     pub(crate) fn session(&self) -> &Session {
         &self.session
     }
