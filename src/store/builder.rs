@@ -1,11 +1,12 @@
 //! Takes events in file order and lays them out by journey. Must not know where events come from.
 
+use parcours_kernel::{Codes, Times, uniform};
+
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink, TableSchema};
 use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
 
-use super::codes::Codes;
 use super::columns::{NumberBuilder, TextBuilder, TextColumn};
 use super::dictionary::DictionaryBuilder;
 use super::lens::LensState;
@@ -194,6 +195,10 @@ impl TableBuilder {
                 .as_ref()
                 .map(|persona| first_told(persona, &starts))
                 .unwrap_or_default(),
+            persona_of_all: persona
+                .as_ref()
+                .map(|persona| uniform(&starts, &persona.codes))
+                .unwrap_or_default(),
             persona,
             account: unsorted(schema.account, self.account),
             verbatim: unsorted(schema.verbatim, self.verbatim),
@@ -204,10 +209,7 @@ impl TableBuilder {
                 .collect(),
             emotion: schema.emotion.map(|_| self.emotion.finish(order)),
             revenue: schema.revenue.then(|| self.revenue.finish(order)),
-            times: order
-                .iter()
-                .filter_map(|event| times.get(*event as usize).copied())
-                .collect(),
+            times: Times::gather(&times, order),
             rows: order.iter().map(|event| rows[*event as usize]).collect(),
             journeys: self.journeys.finish(),
             weights,

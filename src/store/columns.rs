@@ -2,9 +2,9 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use parcours_kernel::Codes;
 use std::hash::BuildHasher;
 
-use super::codes::Codes;
 use super::dictionary::{Dictionary, DictionaryBuilder};
 use crate::model::ordering::sort_codes;
 
@@ -51,7 +51,7 @@ impl TextBuilder {
     pub fn finish_unsorted(self, order: &[u32]) -> TextColumn {
         let names = self.names.finish();
         TextColumn {
-            codes: self.codes.gather(order, |code| code, names.len()),
+            codes: self.codes.gather(order, None, names.len()),
             names,
         }
     }
@@ -82,9 +82,7 @@ impl TextBuilder {
         }
         sorted.shrink();
         TextColumn {
-            codes: self
-                .codes
-                .gather(order, |code| place[code as usize], sorted.len()),
+            codes: self.codes.gather(order, Some(&place), sorted.len()),
             names: sorted,
         }
     }
@@ -168,7 +166,7 @@ impl NumberBuilder {
     pub fn finish(mut self, order: &[u32]) -> NumberColumn {
         self.values.shrink_to_fit();
         NumberColumn {
-            codes: self.codes.gather(order, |code| code, self.values.len()),
+            codes: self.codes.gather(order, None, self.values.len()),
             values: self.values,
         }
     }

@@ -1,6 +1,8 @@
 //! Which events a filter keeps: one bit for each dimension that refuses an event or its journey, so that a list can
 //! ignore its own dimension. Must not know what is computed from the kept events.
 
+use parcours_kernel::{Dimension, Kept as KeptEvents, Question, Times, keep};
+
 use crate::model::filter::{Filter, JourneyFilter};
 use crate::model::ordering::sort_codes;
 use crate::model::time::{MICROS_PER_SECOND, TimeKind};
@@ -75,6 +77,96 @@ impl Table {
         Ok(kept)
     }
 
+    /// The kept events of a packed table, as lists.
+    pub(super) fn kept(&self, filter: &Filter) -> Result<KeptEvents, FilterError> {
+        let columns = &self.columns;
+        let mut refused = Vec::new();
+        if let Some(journeys) = &filter.journeys {
+            refused.resize(columns.journey_count(), 0);
+            self.refuse_journeys(journeys, &mut refused)?;
+        }
+        let times = match &columns.times {
+            Times::Seconds { base, after } => (*base, after.as_slice()),
+            Times::Micros(_) => (0, [].as_slice()),
+        };
+        let dimensions = self.dimensions(filter)?;
+        let dimensions: Vec<Dimension<'_>> = dimensions
+            .into_iter()
+            .map(|(_, dimension)| dimension)
+            .collect();
+        Ok(keep(&Question {
+            starts: &columns.starts,
+            refused: &refused,
+            times,
+            from: self.filter_time(&filter.from)?,
+            to: self.filter_time(&filter.to)?,
+            dimensions: &dimensions,
+        }))
+    }
+
+    /// What a filter asks of single events but for their times, each with the dimension of the page that it belongs to.
+    fn dimensions(&self, filter: &Filter) -> Result<Vec<(u8, Dimension<'_>)>, FilterError> {
+        let columns = &self.columns;
+        let mut texts = vec![
+            (PERSONA, filter.persona.as_ref(), columns.persona.as_ref()),
+            (CHANNEL, filter.channel.as_ref(), columns.channel.as_ref()),
+            (
+                TOUCHPOINT,
+                filter.touchpoint.as_ref(),
+                Some(&columns.touchpoint),
+            ),
+            (OTHER, filter.account.as_ref(), columns.account.as_ref()),
+        ];
+        for (name, values) in filter.attributes.iter().flatten() {
+            let names = &columns.schema.attributes;
+            let at = names.iter().position(|attribute| attribute == name);
+            let at = at.ok_or_else(|| FilterError::UnknownAttribute(name.clone()))?;
+            texts.push((OTHER, Some(values), columns.attributes.get(at)));
+        }
+        let mut dimensions = Vec::new();
+        for (bit, values, column) in texts {
+            let Some(values) = values else { continue };
+            dimensions.push((bit, self.dimension(column, values, bit == PERSONA)));
+        }
+        if let Some(values) = &filter.stage {
+            let kept = self.matching_stages(values);
+            let of_step = self.lens.stage_of_step.iter();
+            let dimension = Dimension {
+                codes: &columns.step(self.lens.grouped).codes,
+                allowed: of_step.map(|stage| kept[*stage as usize]).collect(),
+                of_journey: &[],
+            };
+            dimensions.push((OTHER, dimension));
+        }
+        Ok(dimensions)
+    }
+
+    /// A role that is not there keeps nothing.
+    fn dimension<'a>(
+        &'a self,
+        column: Option<&'a TextColumn>,
+        values: &[String],
+        is_persona: bool,
+    ) -> Dimension<'a> {
+        let (codes, allowed) = match column {
+            Some(column) => (&column.codes, column.matching(values)),
+            None => {
+                let column = &self.columns.touchpoint;
+                (&column.codes, vec![false; column.names.len()])
+            }
+        };
+        let of_journey = if is_persona {
+            self.columns.persona_of_all.as_slice()
+        } else {
+            &[]
+        };
+        Dimension {
+            codes,
+            allowed,
+            of_journey,
+        }
+    }
+
     /// Calls `visit` for each journey with a kept event, `ignore` being dimensions whose refusals do not count.
     pub(super) fn walk(&self, kept: &Kept, ignore: u8, mut visit: impl FnMut(KeptJourney<'_>)) {
         let mut events = Vec::new();
@@ -129,28 +221,10 @@ impl Table {
 
     fn refuse_events(&self, filter: &Filter, refused: &mut Vec<u8>) -> Result<(), FilterError> {
         let columns = &self.columns;
-        let mut text = |values: &Option<Vec<String>>, column: Option<&TextColumn>, bit| {
-            if let Some(values) = values {
-                let kept = column.map(|column| (column, column.matching(values)));
-                self.refuse(refused, bit, |event| {
-                    kept.as_ref()
-                        .is_some_and(|(column, kept)| kept[column.codes.get(event) as usize])
-                });
-            }
-        };
-        text(&filter.persona, columns.persona.as_ref(), PERSONA);
-        text(&filter.channel, columns.channel.as_ref(), CHANNEL);
-        text(&filter.touchpoint, Some(&columns.touchpoint), TOUCHPOINT);
-        text(&filter.account, columns.account.as_ref(), OTHER);
-        for (name, values) in filter.attributes.iter().flatten() {
-            let names = &columns.schema.attributes;
-            let at = names.iter().position(|attribute| attribute == name);
-            let at = at.ok_or_else(|| FilterError::UnknownAttribute(name.clone()))?;
-            text(&Some(values.clone()), columns.attributes.get(at), OTHER);
-        }
-        if let Some(values) = &filter.stage {
-            let kept = self.matching_stages(values);
-            self.refuse(refused, OTHER, |event| kept[self.stage_of(event) as usize]);
+        for (bit, dimension) in self.dimensions(filter)? {
+            self.refuse(refused, bit, |event| {
+                dimension.allowed[dimension.codes.get(event) as usize]
+            });
         }
         if let Some(from) = self.filter_time(&filter.from)? {
             self.refuse(refused, DATES, |event| {
@@ -309,10 +383,9 @@ impl Table {
         filter: &JourneyFilter,
         refused: &mut [u8],
     ) -> Result<(), FilterError> {
-        let times = |journey| self.columns.times.get(self.columns.events(journey));
-        let start = |journey| times(journey).and_then(<[i64]>::first).copied();
+        let start = |journey| self.columns.journey_span(journey).map(|span| span.0);
         let seconds = |journey| {
-            let (first, last) = start(journey).zip(times(journey)?.last())?;
+            let (first, last) = self.columns.journey_span(journey)?;
             Some(last.saturating_sub(first) as f64 / MICROS_PER_SECOND as f64)
         };
         if let Some(from) = self.filter_time(&filter.started_from)? {

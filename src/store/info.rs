@@ -31,12 +31,7 @@ impl Table {
         TableInfo {
             source: source.clone(),
             time: schema.time,
-            span_micros: columns
-                .times
-                .iter()
-                .min()
-                .copied()
-                .zip(columns.times.iter().max().copied()),
+            span_micros: columns.times.span(),
             stages: texts(&lens.stages),
             stages_from: lens.stages_from(columns),
             has_touchpoints: schema.touchpoint,

@@ -1,6 +1,8 @@
 //! What the present lens makes of the columns: stages and their order, the goal and who reached it, the silence, outcomes.
 //! Recomputed when the lens changes, never by a filter.
 
+use parcours_kernel::{Times, quantile, waits};
+
 use crate::model::answer::{Outcome, StagesFrom};
 use crate::model::load::Goal;
 use crate::model::query::Lens;
@@ -8,12 +10,16 @@ use crate::model::time::MICROS_PER_SECOND;
 
 use super::dictionary::Dictionary;
 use super::goal;
+use super::packed::Packed;
 use super::samples::Samples;
 use super::stage_order;
 use super::table::{Columns, Table};
 
 /// No event of a journey meets the goal.
 pub(super) const NEVER: u32 = u32::MAX;
+
+/// A wait longer than this share of all waits is a silence, unless another threshold is chosen.
+const USUAL: f64 = 0.95;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct LensState {
@@ -30,6 +36,8 @@ pub(super) struct LensState {
     /// By journey; empty without a goal.
     pub outcomes: Vec<Outcome>,
     pub silence_seconds: Option<f64>,
+    /// `None` where the table asks for the general way.
+    pub packed: Option<Packed>,
 }
 
 impl LensState {
@@ -50,6 +58,7 @@ impl LensState {
         self.stages.bytes()
             + (self.stage_of_step.capacity() + self.goal_events.capacity()) * size_of::<u32>()
             + self.outcomes.capacity()
+            + self.packed.as_ref().map_or(0, Packed::bytes)
     }
 }
 
@@ -70,12 +79,14 @@ impl Table {
             goal_events: Vec::new(),
             outcomes: Vec::new(),
             goal: None,
+            packed: None,
         };
         if let Some(goal) = goal {
             state.goal_events = goal::first_events(columns, &state, &goal);
             state.outcomes = outcomes(columns, &state);
             state.goal = Some(goal);
         }
+        state.packed = Packed::new(columns, &state);
         self.lens = state;
     }
 }
@@ -86,29 +97,29 @@ fn usual_silence(columns: &Columns) -> Option<f64> {
     if !columns.has_time() {
         return None;
     }
+    if let (Times::Seconds { after, .. }, true) = (&columns.times, columns.weights.is_empty()) {
+        return quantile(&waits(&columns.starts, after), USUAL);
+    }
     let mut waits = Samples::new(!columns.weights.is_empty());
     for journey in 0..columns.journey_count() {
-        let times = &columns.times[columns.events(journey)];
-        for pair in times.windows(2) {
-            waits.push(0, pair[1].saturating_sub(pair[0]), columns.weight(journey));
+        for event in columns.events(journey).skip(1) {
+            let wait = columns.time(event).saturating_sub(columns.time(event - 1));
+            waits.push(0, wait, columns.weight(journey));
         }
     }
-    waits.quantiles(1, 0.95)[0]
+    waits.quantiles(1, USUAL)[0]
 }
 
 fn outcomes(columns: &Columns, state: &LensState) -> Vec<Outcome> {
-    let end = columns.times.iter().copied().max();
+    let end = columns.times.span().map(|span| span.1);
     let outcome = |journey: usize| {
         if state.goal_events[journey] != NEVER {
             return Outcome::Reached;
         }
-        let last = columns
-            .times
-            .get(columns.events(journey))
-            .and_then(<[i64]>::last);
+        let last = columns.journey_span(journey).map(|span| span.1);
         let quiet = end
             .zip(last)
-            .map(|(end, last)| end.saturating_sub(*last) as f64);
+            .map(|(end, last)| end.saturating_sub(last) as f64);
         match (quiet, state.silence_seconds) {
             (Some(quiet), Some(silence)) if quiet < silence * MICROS_PER_SECOND as f64 => {
                 Outcome::Open

@@ -4,7 +4,6 @@
 //! Must not know: files, formats, the browser, words of a language, a clock.
 
 mod builder;
-mod codes;
 mod columns;
 mod detail;
 mod dictionary;
@@ -15,6 +14,7 @@ mod headline;
 mod info;
 mod lens;
 mod overview;
+mod packed;
 mod pairs;
 mod personas;
 mod samples;

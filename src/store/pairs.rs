@@ -92,21 +92,26 @@ impl PairCounts {
         }
     }
 
-    /// The `limit` most frequent as (a, b, count), ties by the ranks of a, then b.
-    pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(u32, u32, u64)> {
-        let pairs = self.pairs.pairs();
-        let entry = |slot: u32| {
-            let (a, b) = pairs[slot as usize];
-            (a, b, self.counts[slot as usize])
-        };
-        let key = |slot: u32| {
-            let (a, b, count) = entry(slot);
-            (Reverse(count), ranks[a as usize], ranks[b as usize])
-        };
-        let mut slots: Vec<u32> = (0..pairs.len() as u32).collect();
-        first_codes(&mut slots, limit, &|a, b| key(a).cmp(&key(b)));
-        slots.into_iter().map(entry).collect()
+    /// Each pair as (a, b, count), in no order.
+    pub fn counts(&self) -> Vec<(u32, u32, u64)> {
+        let pairs = self.pairs.pairs().iter().zip(&self.counts);
+        pairs.map(|((a, b), count)| (*a, *b, *count)).collect()
     }
+}
+
+/// The `limit` (0: all) most frequent of pairs (a, b, count), ties by the ranks of a, then b.
+pub(super) fn most_frequent(
+    pairs: &[(u32, u32, u64)],
+    ranks: &[u32],
+    limit: usize,
+) -> Vec<(u32, u32, u64)> {
+    let key = |slot: u32| {
+        let (a, b, count) = pairs[slot as usize];
+        (Reverse(count), ranks[a as usize], ranks[b as usize])
+    };
+    let mut slots: Vec<u32> = (0..pairs.len() as u32).collect();
+    first_codes(&mut slots, limit, &|a, b| key(a).cmp(&key(b)));
+    slots.into_iter().map(|slot| pairs[slot as usize]).collect()
 }
 
 #[cfg(test)]
@@ -122,7 +127,7 @@ mod tests {
                 counts.add(a, b, 1);
             }
             assert_eq!(
-                counts.most_frequent(&ranks, 3),
+                most_frequent(&counts.counts(), &ranks, 3),
                 [(2, 2, 2), (3, 1, 1), (1, 0, 1)]
             );
         }

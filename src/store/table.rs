@@ -1,6 +1,8 @@
 //! The columns in journey order and the small questions about one journey or one event that every answer asks.
 //! Must not know any answer's shape.
 
+use parcours_kernel::Times;
+
 use crate::model::answer::Outcome;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
@@ -26,7 +28,7 @@ pub(super) struct Columns {
     /// How often each journey counts; empty: all once.
     pub weights: Vec<u32>,
     /// Microseconds; empty without a time role.
-    pub times: Vec<i64>,
+    pub times: Times,
     /// 0-based data rows of the file.
     pub rows: Vec<u32>,
     /// The stage column where there is no touchpoint role.
@@ -37,6 +39,8 @@ pub(super) struct Columns {
     pub persona: Option<TextColumn>,
     /// The first non-empty persona of each journey; empty without a persona role.
     pub journey_persona: Vec<u32>,
+    /// The one persona of all events of a journey, or [`parcours_kernel::MIXED`]; empty without a persona role.
+    pub persona_of_all: Vec<u32>,
     pub account: Option<TextColumn>,
     pub verbatim: Option<TextColumn>,
     pub attributes: Vec<TextColumn>,
@@ -67,7 +71,14 @@ impl Columns {
     /// Microseconds; 0 without a time role.
     #[inline]
     pub fn time(&self, event: usize) -> i64 {
-        self.times.get(event).copied().unwrap_or_default()
+        self.times.get(event).unwrap_or_default()
+    }
+
+    /// First and last time of a journey, microseconds; `None` without a time role or an event.
+    pub fn journey_span(&self, journey: usize) -> Option<(i64, i64)> {
+        let events = self.events(journey);
+        let last = events.clone().next_back()?;
+        Some((self.times.get(events.start)?, self.times.get(last)?))
     }
 
     pub fn has_time(&self) -> bool {
@@ -114,7 +125,8 @@ impl Columns {
         let words = self.starts.capacity()
             + self.weights.capacity()
             + self.rows.capacity()
-            + self.journey_persona.capacity();
+            + self.journey_persona.capacity()
+            + self.persona_of_all.capacity();
         texts
             .chain([&self.touchpoint])
             .map(TextColumn::bytes)
@@ -122,7 +134,7 @@ impl Columns {
             + numbers.map(NumberColumn::bytes).sum::<usize>()
             + self.journeys.bytes()
             + words * size_of::<u32>()
-            + self.times.capacity() * size_of::<i64>()
+            + self.times.bytes()
     }
 }
 

@@ -37,6 +37,28 @@ impl Count {
 }
 
 impl Count {
+    /// From numbers of events by emotion code (0: none), each code with its emotion.
+    pub fn of_emotions(
+        events: &[u32],
+        emotions: &[Option<f64>],
+        journeys: u32,
+        revenue: f64,
+    ) -> Self {
+        let mut count = Self {
+            journeys: u64::from(journeys),
+            revenue,
+            ..Self::default()
+        };
+        for (events, emotion) in events.iter().zip(emotions) {
+            count.events += u64::from(*events);
+            if let Some(emotion) = emotion {
+                count.answers += u64::from(*events);
+                count.emotion_sum += emotion * f64::from(*events);
+            }
+        }
+        count
+    }
+
     /// Everything of one journey at once.
     pub fn add_journey(&mut self, journey: &Count) {
         self.events += journey.events;

@@ -41,20 +41,37 @@ impl Variants {
         slice(&self.codes, &self.ends, at)
     }
 
-    /// The `limit` most frequent with their counts, ties element by element by the ranks of their codes.
-    pub fn most_frequent(&self, ranks: &[u32], limit: usize) -> Vec<(&[u32], u64)> {
-        let mut all: Vec<u32> = (0..self.counts.len() as u32).collect();
-        let ranked = |at: u32| self.sequence(at).iter().map(|code| ranks[*code as usize]);
-        let compare = |a: u32, b: u32| {
-            Reverse(self.counts[a as usize])
-                .cmp(&Reverse(self.counts[b as usize]))
-                .then_with(|| ranked(a).cmp(ranked(b)))
-        };
-        first_codes(&mut all, limit, &compare);
-        all.into_iter()
-            .map(|at| (self.sequence(at), self.counts[at as usize]))
+    /// Each sequence with its count, in no order.
+    pub fn counts(&self) -> Vec<(Vec<u32>, u64)> {
+        let all = 0..self.counts.len() as u32;
+        all.map(|at| (self.sequence(at).to_vec(), self.counts[at as usize]))
             .collect()
     }
+}
+
+/// The `limit` most frequent of sequences with their counts, ties element by element by the ranks of their codes.
+pub(super) fn most_frequent<'a>(
+    counted: &'a [(Vec<u32>, u64)],
+    ranks: &[u32],
+    limit: usize,
+) -> Vec<(&'a [u32], u64)> {
+    let mut all: Vec<u32> = (0..counted.len() as u32).collect();
+    let ranked = |at: u32| {
+        let codes = counted[at as usize].0.iter();
+        codes.map(|code| ranks[*code as usize])
+    };
+    let compare = |a: u32, b: u32| {
+        Reverse(counted[a as usize].1)
+            .cmp(&Reverse(counted[b as usize].1))
+            .then_with(|| ranked(a).cmp(ranked(b)))
+    };
+    first_codes(&mut all, limit, &compare);
+    all.into_iter()
+        .map(|at| {
+            let (codes, count) = &counted[at as usize];
+            (codes.as_slice(), *count)
+        })
+        .collect()
 }
 
 fn slice<'a>(codes: &'a [u32], ends: &[usize], at: u32) -> &'a [u32] {
@@ -73,7 +90,8 @@ mod tests {
         for sequence in [&[0, 1][..], &[0], &[2], &[0, 1], &[1]] {
             variants.add(sequence, 1);
         }
-        let found = variants.most_frequent(&[1, 0, 2], 4);
+        let counted = variants.counts();
+        let found = most_frequent(&counted, &[1, 0, 2], 4);
         assert_eq!(found, [(&[0, 1][..], 2), (&[1], 1), (&[0], 1), (&[2], 1)]);
     }
 }

@@ -51,7 +51,7 @@ impl Table {
         let verbatim = columns.verbatim.as_ref().map(|column| column.text(event));
         JourneyStep {
             row: columns.rows[event],
-            time_micros: columns.times.get(event).copied(),
+            time_micros: columns.times.get(event),
             stage: shown.position(stage).map(|_| stage),
             touchpoint: columns.touchpoint.codes.get(event),
             channel: columns

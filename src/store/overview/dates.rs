@@ -40,7 +40,7 @@ impl Table {
     /// Buckets over the starts of all loaded journeys, so that a filter never moves them; `None` without time.
     pub(super) fn dates(&self, kept: &Kept) -> Option<Histogram> {
         let columns = &self.columns;
-        let start = |journey: usize| columns.times.get(columns.events(journey))?.first().copied();
+        let start = |journey: usize| columns.journey_span(journey).map(|span| span.0);
         let starts = || (0..columns.journey_count()).filter_map(start);
         let (first, last) = (starts().min()?, starts().max()?);
         let (from_micros, step_micros, count) = buckets(first, last);

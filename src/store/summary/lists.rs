@@ -1,71 +1,75 @@
 //! The lists of a summary from what the pass added up: names, order, limits.
 
+use std::cmp::Reverse;
+
 use crate::model::filter::Filter;
 use crate::model::load::{Goal, SourceInfo};
+use crate::model::ordering::sort_items;
 use crate::model::summary::{
-    ChannelSummary, Durations, Follows, OutcomeSummary, PersonaStageSummary, PersonaSummary,
-    REVENUE_GOAL, Reach, StageSummary, Summary, TouchpointSummary, Variant,
+    ChannelSummary, Follows, OutcomeSummary, PersonaStageSummary, PersonaSummary, REVENUE_GOAL,
+    Reach, StageSummary, Summary, TouchpointSummary, Variant,
 };
-use crate::model::time::{MICROS_PER_SECOND, iso_from_micros};
+use crate::model::time::iso_from_micros;
 
 use super::super::columns::TextColumn;
 use super::super::dictionary::Dictionary;
-use super::super::pairs::PairCounts;
-use super::super::samples::Samples;
+use super::super::pairs::most_frequent;
+use super::super::table::Table;
 use super::super::tally::{Count, most_events};
-use super::pass::Pass;
+use super::super::variants;
+use super::Wanted;
+use super::totals::Totals;
 
-const VARIANTS: usize = 50;
+pub(super) const VARIANTS: usize = 50;
 const TOUCHPOINT_FOLLOWS: usize = 1000;
 
-pub(super) fn summary(pass: &Pass<'_>, filter: &Filter, source: &SourceInfo) -> Summary {
-    let wanted = pass.wanted;
-    let names = &pass.table.columns.touchpoint.names;
-    let stages = &pass.table.lens.stages;
-    let kind = pass.table.columns.schema.time;
+/// What the lists are written from.
+struct From<'a> {
+    table: &'a Table,
+    totals: &'a Totals,
+}
+
+pub(super) fn summary(
+    table: &Table,
+    wanted: Wanted,
+    totals: &Totals,
+    filter: &Filter,
+    source: &SourceInfo,
+) -> Summary {
+    let from = &From { table, totals };
+    let names = &from.table.columns.touchpoint.names;
+    let stages = &from.table.lens.stages;
+    let kind = from.table.columns.schema.time;
     let iso = |micros: i64| kind.map(|kind| iso_from_micros(micros, kind));
     Summary {
         version: 1,
         source: source.clone(),
         filter: filter.clone(),
-        events: pass.events,
-        journeys: pass.journeys,
-        start: pass.span.and_then(|span| iso(span.0)),
-        end: pass.span.and_then(|span| iso(span.1)),
-        journey_seconds: durations(pass),
-        personas: wanted.personas.then(|| personas(pass)),
-        stages: wanted.stages.then(|| stage_list(pass)),
-        touchpoints: wanted.touchpoints.then(|| touchpoints(pass)),
-        channels: wanted.channels.then(|| channels(pass)),
-        persona_stage: wanted.persona_stage.then(|| persona_stage(pass)),
+        events: from.totals.events,
+        journeys: from.totals.journeys,
+        start: from.totals.span.and_then(|span| iso(span.0)),
+        end: from.totals.span.and_then(|span| iso(span.1)),
+        journey_seconds: totals.durations.clone(),
+        personas: wanted.personas.then(|| personas(from)),
+        stages: wanted.stages.then(|| stage_list(from)),
+        touchpoints: wanted.touchpoints.then(|| touchpoints(from)),
+        channels: wanted.channels.then(|| channels(from)),
+        persona_stage: wanted.persona_stage.then(|| persona_stage(from)),
         stage_follows: wanted
             .stage_follows
-            .then(|| follows(&pass.stage_follows, stages, usize::MAX)),
+            .then(|| follows(&from.totals.stage_follows, stages, 0)),
         touchpoint_follows: wanted
             .touchpoint_follows
-            .then(|| follows(&pass.touchpoint_follows, names, TOUCHPOINT_FOLLOWS)),
-        reach: wanted.reach.then(|| reach(pass)),
-        variants: wanted.variants.then(|| variants(pass)),
-        outcomes: wanted.outcomes.then(|| outcomes(pass)),
-    }
-}
-
-fn durations(pass: &Pass<'_>) -> Durations {
-    if !pass.table.columns.has_time() || pass.journeys == 0 {
-        return Durations::default();
-    }
-    let seconds = |micros: f64| Some(micros / MICROS_PER_SECOND as f64);
-    Durations {
-        median: pass.durations.medians(1)[0],
-        mean: seconds(pass.duration_sum / pass.journeys as f64),
-        min: seconds(pass.shortest as f64),
-        max: seconds(pass.longest as f64),
+            .then(|| follows(&from.totals.touchpoint_follows, names, TOUCHPOINT_FOLLOWS)),
+        reach: wanted.reach.then(|| reach(from)),
+        variants: wanted.variants.then(|| variants(from)),
+        outcomes: wanted.outcomes.then(|| outcomes(from)),
     }
 }
 
 /// `None` without a revenue role.
-fn revenue(pass: &Pass<'_>, count: &Count) -> Option<f64> {
-    let has_revenue = pass.table.columns.schema.revenue;
+fn revenue(from: &From<'_>, count: &Count) -> Option<f64> {
+    let has_revenue = from.table.columns.schema.revenue;
     has_revenue.then_some(count.revenue)
 }
 
@@ -82,42 +86,42 @@ fn listed<'a>(
     groups.into_iter().flatten()
 }
 
-fn personas(pass: &Pass<'_>) -> Vec<PersonaSummary> {
-    let column = pass.table.columns.persona.as_ref();
-    listed(column, &pass.personas)
+fn personas(from: &From<'_>) -> Vec<PersonaSummary> {
+    let column = from.table.columns.persona.as_ref();
+    listed(column, &from.totals.personas)
         .map(|(persona, count)| PersonaSummary {
             persona,
             events: count.events,
             journeys: count.journeys,
             emotion_mean: count.emotion_mean(),
             emotion_n: count.answers,
-            revenue_sum: revenue(pass, count),
+            revenue_sum: revenue(from, count),
         })
         .collect()
 }
 
-fn channels(pass: &Pass<'_>) -> Vec<ChannelSummary> {
-    let column = pass.table.columns.channel.as_ref();
-    listed(column, &pass.channels)
+fn channels(from: &From<'_>) -> Vec<ChannelSummary> {
+    let column = from.table.columns.channel.as_ref();
+    listed(column, &from.totals.channels)
         .map(|(channel, count)| ChannelSummary {
             channel,
             events: count.events,
             journeys: count.journeys,
             emotion_mean: count.emotion_mean(),
             emotion_n: count.answers,
-            revenue_sum: revenue(pass, count),
+            revenue_sum: revenue(from, count),
         })
         .collect()
 }
 
-fn touchpoints(pass: &Pass<'_>) -> Vec<TouchpointSummary> {
-    let names = &pass.table.columns.touchpoint.names;
-    let waits = pass.touchpoint_waits.medians(names.len());
+fn touchpoints(from: &From<'_>) -> Vec<TouchpointSummary> {
+    let names = &from.table.columns.touchpoint.names;
+    let waits = &from.totals.touchpoint_waits;
     let ranks = names.ranks();
-    most_events(&pass.touchpoints, |group| ranks[group])
+    most_events(&from.totals.touchpoints, |group| ranks[group])
         .into_iter()
         .map(|group| {
-            let count = &pass.touchpoints[group];
+            let count = &from.totals.touchpoints[group];
             TouchpointSummary {
                 touchpoint: names.get(group as u32).to_owned(),
                 events: count.events,
@@ -125,25 +129,16 @@ fn touchpoints(pass: &Pass<'_>) -> Vec<TouchpointSummary> {
                 emotion_mean: count.emotion_mean(),
                 emotion_n: count.answers,
                 wait_median_seconds: waits[group],
-                revenue_sum: revenue(pass, count),
+                revenue_sum: revenue(from, count),
             }
         })
         .collect()
 }
 
 /// In stage order, empty ones too.
-fn stage_list(pass: &Pass<'_>) -> Vec<StageSummary> {
-    let (stages, names) = (&pass.stages, &pass.table.lens.stages);
-    let medians = |samples: &Samples| match pass.table.columns.has_time() {
-        true => samples.medians(names.len()),
-        false => vec![None; names.len()],
-    };
-    let (visits, stays, waits) = (
-        medians(&stages.durations),
-        medians(&stages.stays),
-        medians(&stages.waits),
-    );
-    let has_goal = pass.table.lens.goal.is_some();
+fn stage_list(from: &From<'_>) -> Vec<StageSummary> {
+    let (stages, names) = (&from.totals.stages, &from.table.lens.stages);
+    let has_goal = from.table.lens.goal.is_some();
     let stage = |(at, name): (usize, &str)| {
         let count = &stages.counts[at];
         StageSummary {
@@ -153,9 +148,9 @@ fn stage_list(pass: &Pass<'_>) -> Vec<StageSummary> {
             emotion_mean: count.emotion_mean(),
             emotion_n: count.answers,
             visits: stages.visits[at],
-            visit_median_seconds: visits[at],
-            stay_median_seconds: stays[at],
-            wait_median_seconds: waits[at],
+            visit_median_seconds: stages.durations[at],
+            stay_median_seconds: stages.stays[at],
+            wait_median_seconds: stages.waits[at],
             ends: stages.ends[at],
             drops: has_goal.then_some(stages.drops[at]),
         }
@@ -163,24 +158,30 @@ fn stage_list(pass: &Pass<'_>) -> Vec<StageSummary> {
     names.iter().enumerate().map(stage).collect()
 }
 
-fn persona_stage(pass: &Pass<'_>) -> Vec<PersonaStageSummary> {
-    let Some(personas) = &pass.table.columns.persona else {
+fn persona_stage(from: &From<'_>) -> Vec<PersonaStageSummary> {
+    let Some(personas) = &from.table.columns.persona else {
         return Vec::new();
     };
-    let (persona_names, stage_names) = (&personas.names, &pass.table.lens.stages);
+    let (persona_names, stage_names) = (&personas.names, &from.table.lens.stages);
     let (persona_ranks, stage_ranks) = (persona_names.ranks(), stage_names.ranks());
-    let pairs = pass.persona_stage.pairs();
-    let rank = |slot: usize| {
-        let (persona, stage) = pairs[slot];
-        (persona_ranks[persona as usize], stage_ranks[stage as usize])
+    let pairs = &from.totals.persona_stage;
+    let mut slots: Vec<usize> = (0..pairs.len()).collect();
+    let key = |slot: &usize| {
+        let (persona, stage, count) = &pairs[*slot];
+        let ranks = (
+            persona_ranks[*persona as usize],
+            stage_ranks[*stage as usize],
+        );
+        (Reverse(count.events), ranks)
     };
-    most_events(&pass.persona_stage_counts, rank)
+    sort_items(&mut slots, |a, b| key(a).cmp(&key(b)));
+    slots
         .into_iter()
         .map(|slot| {
-            let ((persona, stage), count) = (pairs[slot], &pass.persona_stage_counts[slot]);
+            let (persona, stage, count) = &pairs[slot];
             PersonaStageSummary {
-                persona: persona_names.get(persona).to_owned(),
-                stage: stage_names.get(stage).to_owned(),
+                persona: persona_names.get(*persona).to_owned(),
+                stage: stage_names.get(*stage).to_owned(),
                 events: count.events,
                 journeys: count.journeys,
                 emotion_mean: count.emotion_mean(),
@@ -190,9 +191,8 @@ fn persona_stage(pass: &Pass<'_>) -> Vec<PersonaStageSummary> {
         .collect()
 }
 
-fn follows(counts: &PairCounts, names: &Dictionary, limit: usize) -> Vec<Follows> {
-    counts
-        .most_frequent(&names.ranks(), limit)
+fn follows(counts: &[(u32, u32, u64)], names: &Dictionary, limit: usize) -> Vec<Follows> {
+    most_frequent(counts, &names.ranks(), limit)
         .into_iter()
         .map(|(from, to, count)| Follows {
             from: names.get(from).to_owned(),
@@ -203,8 +203,13 @@ fn follows(counts: &PairCounts, names: &Dictionary, limit: usize) -> Vec<Follows
 }
 
 /// In stage order, empty ones too.
-fn reach(pass: &Pass<'_>) -> Vec<Reach> {
-    let named = pass.table.lens.stages.iter().zip(&pass.stages.counts);
+fn reach(from: &From<'_>) -> Vec<Reach> {
+    let named = from
+        .table
+        .lens
+        .stages
+        .iter()
+        .zip(&from.totals.stages.counts);
     named
         .map(|(stage, count)| Reach {
             stage: stage.to_owned(),
@@ -213,11 +218,10 @@ fn reach(pass: &Pass<'_>) -> Vec<Reach> {
         .collect()
 }
 
-fn variants(pass: &Pass<'_>) -> Vec<Variant> {
-    let names = &pass.table.columns.touchpoint.names;
+fn variants(from: &From<'_>) -> Vec<Variant> {
+    let names = &from.table.columns.touchpoint.names;
     let name = |code: &u32| names.get(*code).to_owned();
-    pass.variants
-        .most_frequent(&names.ranks(), VARIANTS)
+    variants::most_frequent(&from.totals.variants, &names.ranks(), VARIANTS)
         .into_iter()
         .map(|(sequence, journeys)| Variant {
             touchpoints: sequence.iter().map(name).collect(),
@@ -226,14 +230,14 @@ fn variants(pass: &Pass<'_>) -> Vec<Variant> {
         .collect()
 }
 
-fn outcomes(pass: &Pass<'_>) -> OutcomeSummary {
-    let lens = &pass.table.lens;
+fn outcomes(from: &From<'_>) -> OutcomeSummary {
+    let lens = &from.table.lens;
     let has_goal = lens.goal.is_some();
-    let [reached, open, dropped] = pass.outcomes.map(|count| has_goal.then_some(count));
+    let [reached, open, dropped] = from.totals.outcomes.map(|count| has_goal.then_some(count));
     OutcomeSummary {
         goal: lens.goal.as_ref().map(goal_names),
         reached,
-        open: open.filter(|_| pass.table.columns.has_time()),
+        open: open.filter(|_| from.table.columns.has_time()),
         dropped,
         silence_seconds: lens.silence_seconds,
     }

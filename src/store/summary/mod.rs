@@ -1,7 +1,12 @@
-//! `summary()`: the published numbers of contract §3, from one pass over the kept events.
+//! `summary()`: the published numbers of contract §3, computed afresh from the kept events.
+//!
+//! Nearly every table is packed (see [`super::packed`]); the others (weights, no times, times between seconds, very many
+//! values) take the general way.
 
 mod lists;
+mod packed;
 mod pass;
+mod totals;
 
 use crate::model::filter::Filter;
 use crate::model::load::SourceInfo;
@@ -20,10 +25,17 @@ impl Table {
         source: &SourceInfo,
         parts: Option<&[String]>,
     ) -> Result<Summary, FilterError> {
-        let kept = self.keep(filter)?;
-        let mut pass = Pass::new(self, Wanted::new(parts));
-        self.walk(&kept, 0, |journey| pass.journey(&journey));
-        Ok(lists::summary(&pass, filter, source))
+        let wanted = Wanted::new(parts);
+        let totals = match &self.lens.packed {
+            Some(packed) => packed::totals(self, packed, filter, wanted)?,
+            None => {
+                let kept = self.keep(filter)?;
+                let mut pass = Pass::new(self, wanted);
+                self.walk(&kept, 0, |journey| pass.journey(&journey));
+                pass.finish()
+            }
+        };
+        Ok(lists::summary(self, wanted, &totals, filter, source))
     }
 }
 
@@ -57,6 +69,20 @@ impl Wanted {
             variants: has("variants"),
             outcomes: has("outcomes"),
         }
+    }
+
+    /// What is counted by stage.
+    fn any_stage(self) -> bool {
+        self.stages || self.persona_stage || self.stage_follows || self.reach
+    }
+
+    /// What is counted by anything else.
+    fn any_other(self) -> bool {
+        self.personas
+            || self.touchpoints
+            || self.channels
+            || self.touchpoint_follows
+            || self.variants
     }
 
     /// Any list that counts events by value.

@@ -1,6 +1,8 @@
-//! What one pass over the kept events adds up.
+//! What one pass over the kept events of any table adds up; slower than the packed one, and without its conditions.
 
 use crate::model::answer::Outcome;
+use crate::model::summary::Durations;
+use crate::model::time::MICROS_PER_SECOND;
 
 use super::super::filter::KeptJourney;
 use super::super::pairs::{PairCounts, Pairs};
@@ -9,31 +11,32 @@ use super::super::table::Table;
 use super::super::tally::{Count, Counted};
 use super::super::variants::Variants;
 use super::Wanted;
+use super::totals::{StageLists, Totals};
 
 pub(super) struct Pass<'a> {
-    pub table: &'a Table,
-    pub wanted: Wanted,
+    table: &'a Table,
+    wanted: Wanted,
     emotion_by_code: Vec<Option<f64>>,
-    pub events: u64,
-    pub journeys: u64,
+    events: u64,
+    journeys: u64,
     /// First and last time, microseconds.
-    pub span: Option<(i64, i64)>,
-    pub durations: Samples,
-    pub duration_sum: f64,
-    pub shortest: i64,
-    pub longest: i64,
-    pub personas: Vec<Count>,
-    pub touchpoints: Vec<Count>,
-    pub touchpoint_waits: Samples,
-    pub channels: Vec<Count>,
-    pub stages: StageCounts,
-    pub persona_stage: Pairs,
-    pub persona_stage_counts: Vec<Count>,
-    pub stage_follows: PairCounts,
-    pub touchpoint_follows: PairCounts,
-    pub variants: Variants,
+    span: Option<(i64, i64)>,
+    durations: Samples,
+    duration_sum: f64,
+    shortest: i64,
+    longest: i64,
+    personas: Vec<Count>,
+    touchpoints: Vec<Count>,
+    touchpoint_waits: Samples,
+    channels: Vec<Count>,
+    stages: StageCounts,
+    persona_stage: Pairs,
+    persona_stage_counts: Vec<Count>,
+    stage_follows: PairCounts,
+    touchpoint_follows: PairCounts,
+    variants: Variants,
     /// Reached, open, dropped.
-    pub outcomes: [u64; 3],
+    outcomes: [u64; 3],
     scratch: Scratch,
 }
 
@@ -61,14 +64,14 @@ impl Scratch {
 }
 
 /// By stage id.
-pub(super) struct StageCounts {
-    pub counts: Vec<Count>,
-    pub visits: Vec<u64>,
-    pub ends: Vec<u64>,
-    pub drops: Vec<u64>,
-    pub durations: Samples,
-    pub stays: Samples,
-    pub waits: Samples,
+struct StageCounts {
+    counts: Vec<Count>,
+    visits: Vec<u64>,
+    ends: Vec<u64>,
+    drops: Vec<u64>,
+    durations: Samples,
+    stays: Samples,
+    waits: Samples,
 }
 
 impl<'a> Pass<'a> {
@@ -116,6 +119,57 @@ impl<'a> Pass<'a> {
             variants: Variants::default(),
             outcomes: [0; 3],
             scratch: Scratch::default(),
+        }
+    }
+
+    /// The totals; samples become medians.
+    pub fn finish(self) -> Totals {
+        let timed = self.table.columns.has_time();
+        let medians = |samples: &Samples, count: usize| match timed {
+            true => samples.medians(count),
+            false => vec![None; count],
+        };
+        let stages = self.stages.counts.len();
+        let pairs = self.persona_stage.pairs().iter();
+        Totals {
+            durations: self.journey_seconds(),
+            events: self.events,
+            journeys: self.journeys,
+            span: self.span,
+            personas: self.personas,
+            touchpoint_waits: medians(&self.touchpoint_waits, self.touchpoints.len()),
+            touchpoints: self.touchpoints,
+            channels: self.channels,
+            stages: StageLists {
+                durations: medians(&self.stages.durations, stages),
+                stays: medians(&self.stages.stays, stages),
+                waits: medians(&self.stages.waits, stages),
+                counts: self.stages.counts,
+                visits: self.stages.visits,
+                ends: self.stages.ends,
+                drops: self.stages.drops,
+            },
+            persona_stage: pairs
+                .zip(self.persona_stage_counts)
+                .map(|((persona, stage), count)| (*persona, *stage, count))
+                .collect(),
+            stage_follows: self.stage_follows.counts(),
+            touchpoint_follows: self.touchpoint_follows.counts(),
+            variants: self.variants.counts(),
+            outcomes: self.outcomes,
+        }
+    }
+
+    fn journey_seconds(&self) -> Durations {
+        if !self.table.columns.has_time() || self.journeys == 0 {
+            return Durations::default();
+        }
+        let seconds = |micros: f64| Some(micros / MICROS_PER_SECOND as f64);
+        Durations {
+            median: self.durations.medians(1)[0],
+            mean: seconds(self.duration_sum / self.journeys as f64),
+            min: seconds(self.shortest as f64),
+            max: seconds(self.longest as f64),
         }
     }
 

@@ -1,0 +1,183 @@
+//! A column of small numbers, as narrow as its largest one allows. Must not know what the numbers stand for.
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Codes {
+    U8(Vec<u8>),
+    U16(Vec<u16>),
+    U32(Vec<u32>),
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self::U8(Vec::new())
+    }
+}
+
+impl Codes {
+    #[inline]
+    pub fn get(&self, at: usize) -> u32 {
+        match self {
+            Self::U8(values) => u32::from(values[at]),
+            Self::U16(values) => u32::from(values[at]),
+            Self::U32(values) => values[at],
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Self::U8(values) => values.len(),
+            Self::U16(values) => values.len(),
+            Self::U32(values) => values.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends, widening the whole column the first time a code does not fit.
+    #[inline]
+    pub fn push(&mut self, code: u32) {
+        match self {
+            Self::U8(values) if code <= u32::from(u8::MAX) => values.push(code as u8),
+            Self::U16(values) if code <= u32::from(u16::MAX) => values.push(code as u16),
+            Self::U32(values) => values.push(code),
+            _ => {
+                self.widen(code);
+                self.push(code);
+            }
+        }
+    }
+
+    fn widen(&mut self, code: u32) {
+        let all = (0..self.len()).map(|at| self.get(at));
+        *self = if code <= u32::from(u16::MAX) {
+            Self::U16(all.map(|code| code as u16).collect())
+        } else {
+            Self::U32(all.collect())
+        };
+    }
+
+    /// The codes of `events`, into `codes`: the width is looked at once, not once an event.
+    pub fn read(&self, events: &[u32], codes: &mut Vec<u32>) {
+        codes.clear();
+        let events = events.iter().map(|event| *event as usize);
+        match self {
+            Self::U8(values) => codes.extend(events.map(|event| u32::from(values[event]))),
+            Self::U16(values) => codes.extend(events.map(|event| u32::from(values[event]))),
+            Self::U32(values) => codes.extend(events.map(|event| values[event])),
+        }
+    }
+
+    /// The codes at `order`, each renumbered by `map` (where one is given), in a column of its own exact size.
+    pub fn gather(&self, order: &[u32], map: Option<&[u32]>, distinct: usize) -> Self {
+        match self {
+            Self::U8(values) => narrowest(order, map, distinct, |at| u32::from(values[at])),
+            Self::U16(values) => narrowest(order, map, distinct, |at| u32::from(values[at])),
+            Self::U32(values) => narrowest(order, map, distinct, |at| values[at]),
+        }
+    }
+
+    /// How often each of `distinct` codes occurs.
+    pub fn counts(&self, distinct: usize) -> Vec<u32> {
+        let mut counts = vec![0; distinct];
+        match self {
+            Self::U8(values) => values
+                .iter()
+                .for_each(|code| counts[usize::from(*code)] += 1),
+            Self::U16(values) => values
+                .iter()
+                .for_each(|code| counts[usize::from(*code)] += 1),
+            Self::U32(values) => values.iter().for_each(|code| counts[*code as usize] += 1),
+        }
+        counts
+    }
+
+    /// Lets go of the events from place `from` on whose code is not allowed; the others keep their order.
+    pub fn retain(&self, allowed: &[bool], events: &mut Vec<u32>, from: usize) {
+        match self {
+            Self::U8(values) => retain(events, from, |at| allowed[usize::from(values[at])]),
+            Self::U16(values) => retain(events, from, |at| allowed[usize::from(values[at])]),
+            Self::U32(values) => retain(events, from, |at| allowed[values[at] as usize]),
+        }
+    }
+
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::U8(values) => values.capacity(),
+            Self::U16(values) => values.capacity() * 2,
+            Self::U32(values) => values.capacity() * 4,
+        }
+    }
+}
+
+fn narrowest(
+    order: &[u32],
+    map: Option<&[u32]>,
+    distinct: usize,
+    code: impl Fn(usize) -> u32,
+) -> Codes {
+    match map {
+        Some(map) => collect(order, distinct, |at| map[code(at) as usize]),
+        None => collect(order, distinct, code),
+    }
+}
+
+fn collect(order: &[u32], distinct: usize, code: impl Fn(usize) -> u32) -> Codes {
+    let codes = order.iter().map(|at| code(*at as usize));
+    match distinct {
+        0..=0x100 => Codes::U8(codes.map(|code| code as u8).collect()),
+        0x101..=0x1_0000 => Codes::U16(codes.map(|code| code as u16).collect()),
+        _ => Codes::U32(codes.collect()),
+    }
+}
+
+/// Without a branch that depends on the data: what is kept is as good as random.
+fn retain(events: &mut Vec<u32>, from: usize, keeps: impl Fn(usize) -> bool) {
+    let tail = &mut events[from..];
+    let mut kept = 0;
+    for at in 0..tail.len() {
+        let event = tail[at];
+        tail[kept] = event;
+        kept += usize::from(keeps(event as usize));
+    }
+    events.truncate(from + kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widening_keeps_what_was_there() {
+        let mut codes = Codes::default();
+        let values = [0, 255, 256, 3, 65_535, 65_536, 7];
+        for value in values {
+            codes.push(value);
+        }
+        let back: Vec<u32> = (0..codes.len()).map(|at| codes.get(at)).collect();
+        assert_eq!(back, values);
+        assert!(matches!(codes, Codes::U32(_)));
+    }
+
+    #[test]
+    fn retaining_keeps_order_and_what_stands_before() {
+        let codes = Codes::U8(vec![0, 1, 2, 1]);
+        let mut events = vec![7, 3, 2, 1, 0];
+        codes.retain(&[false, true, true], &mut events, 1);
+        assert_eq!(events, [7, 3, 2, 1]);
+    }
+
+    #[test]
+    fn gathering_takes_the_narrowest_width() {
+        let mut codes = Codes::default();
+        for value in 0..300 {
+            codes.push(value);
+        }
+        let halves: Vec<u32> = (0..300).map(|code| code / 2).collect();
+        let few = codes.gather(&[299, 0], Some(&halves), 150);
+        assert_eq!(few, Codes::U8(vec![149, 0]));
+        let same = codes.gather(&[299, 0], None, 300);
+        assert_eq!(same, Codes::U16(vec![299, 0]));
+    }
+}

@@ -1,0 +1,175 @@
+//! Which events are kept, as lists of event numbers by journey. Must not know what a dimension stands for.
+
+use crate::codes::Codes;
+use crate::times::seconds_from;
+
+/// A journey whose events have several codes.
+pub const MIXED: u32 = u32::MAX;
+
+/// The kept events, journey by journey; journeys without one are left out.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Event numbers, ascending.
+    pub events: Vec<u32>,
+    pub journeys: Vec<u32>,
+    /// Where each journey's events end in `events`.
+    pub ends: Vec<u32>,
+}
+
+impl Kept {
+    /// Each journey with its events, never none of them.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let mut start = 0;
+        self.journeys
+            .iter()
+            .zip(&self.ends)
+            .map(move |(journey, end)| {
+                let events = &self.events[start..*end as usize];
+                start = *end as usize;
+                (*journey, events)
+            })
+    }
+
+    /// The events of the kept journey at this place.
+    pub fn at(&self, place: usize) -> &[u32] {
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.events[start as usize..self.ends[place] as usize]
+    }
+}
+
+/// Codes that an event must have one of.
+pub struct Dimension<'a> {
+    pub codes: &'a Codes,
+    /// By code.
+    pub allowed: Vec<bool>,
+    /// The one code that all events of a journey have, or [`MIXED`]; empty where that is not known.
+    pub of_journey: &'a [u32],
+}
+
+pub struct Question<'a> {
+    /// First event of each journey; one more entry closes the last.
+    pub starts: &'a [u32],
+    /// By journey, 0 = not refused.
+    pub refused: &'a [u8],
+    /// Microseconds of second 0, and seconds by event, ascending within a journey; needed only with `from` or `to`.
+    pub times: (i64, &'a [u32]),
+    /// Microseconds, inclusive and exclusive.
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+    pub dimensions: &'a [Dimension<'a>],
+}
+
+pub fn keep(question: &Question<'_>) -> Kept {
+    let (base, seconds) = question.times;
+    let from = question.from.map_or(0, |from| seconds_from(base, from));
+    let to = question.to.map_or(u64::MAX, |to| seconds_from(base, to));
+    let windowed = question.from.is_some() || question.to.is_some();
+    let journeys = question.starts.len().saturating_sub(1);
+    let total = question.starts.last().copied().unwrap_or_default() as usize;
+    let mut kept = Kept {
+        events: Vec::with_capacity(total),
+        journeys: Vec::with_capacity(journeys),
+        ends: Vec::with_capacity(journeys),
+    };
+    'journeys: for (journey, bounds) in question.starts.windows(2).enumerate() {
+        let (mut start, mut end) = (bounds[0] as usize, bounds[1] as usize);
+        if start == end || question.refused.get(journey).is_some_and(|bits| *bits != 0) {
+            continue;
+        }
+        for dimension in question.dimensions {
+            if let Some(code) = dimension.of_journey.get(journey)
+                && *code != MIXED
+                && !dimension.allowed[*code as usize]
+            {
+                continue 'journeys;
+            }
+        }
+        if windowed {
+            let times = &seconds[start..end];
+            let (first, last) = (u64::from(times[0]), u64::from(times[times.len() - 1]));
+            if first >= to || last < from {
+                continue;
+            }
+            if last >= to {
+                end = start + times.partition_point(|time| u64::from(*time) < to);
+            }
+            if first < from {
+                start += times.partition_point(|time| u64::from(*time) < from);
+            }
+        }
+        let before = kept.events.len();
+        kept.events.extend(start as u32..end as u32);
+        for dimension in question.dimensions {
+            if dimension
+                .of_journey
+                .get(journey)
+                .is_none_or(|code| *code == MIXED)
+            {
+                dimension
+                    .codes
+                    .retain(&dimension.allowed, &mut kept.events, before);
+            }
+        }
+        if kept.events.len() > before {
+            kept.journeys.push(journey as u32);
+            kept.ends.push(kept.events.len() as u32);
+        }
+    }
+    kept
+}
+
+/// For each journey the one code that all its events have, or [`MIXED`].
+pub fn uniform(starts: &[u32], codes: &Codes) -> Vec<u32> {
+    let of = |bounds: &[u32]| {
+        let mut events = bounds[0] as usize..bounds[1] as usize;
+        let first = events.next().map(|event| codes.get(event));
+        match first {
+            Some(first) if events.all(|event| codes.get(event) == first) => first,
+            _ => MIXED,
+        }
+    };
+    starts.windows(2).map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dimension<'a>(codes: &'a Codes, of_journey: &'a [u32]) -> Dimension<'a> {
+        Dimension {
+            codes,
+            allowed: vec![false, true],
+            of_journey,
+        }
+    }
+
+    #[test]
+    fn events_are_kept_by_code_window_and_journey() {
+        let starts = [0, 3, 3, 6, 7];
+        let codes = Codes::U8(vec![1, 0, 1, 1, 1, 1, 0]);
+        let whole = uniform(&starts, &codes);
+        assert_eq!(whole, [MIXED, MIXED, 1, 0]);
+        let seconds = [10, 20, 30, 10, 20, 30, 10];
+        for of_journey in [&whole[..], &[]] {
+            let dimensions = [dimension(&codes, of_journey)];
+            let question = |refused, from| Question {
+                starts: &starts,
+                refused,
+                times: (0, &seconds),
+                from,
+                to: Some(30_000_000),
+                dimensions: &dimensions,
+            };
+            let kept = keep(&question(&[], Some(10_000_001)));
+            assert_eq!(kept.iter().collect::<Vec<_>>(), [(2, &[4][..])]);
+            let kept = keep(&question(&[], None));
+            assert_eq!(
+                kept.iter().collect::<Vec<_>>(),
+                [(0, &[0][..]), (2, &[3, 4])]
+            );
+            assert_eq!(kept.at(1), [3, 4]);
+            let kept = keep(&question(&[0, 0, 8, 0], None));
+            assert_eq!(kept.journeys, [0]);
+        }
+    }
+}

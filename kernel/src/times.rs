@@ -1,0 +1,154 @@
+//! The times of events, as narrow as they allow. Must not know time zones.
+
+const MICROS_PER_SECOND: i64 = 1_000_000;
+
+/// Microseconds since 1970, one an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Times {
+    /// Whole seconds after `base` (microseconds): nearly every file.
+    Seconds {
+        base: i64,
+        after: Vec<u32>,
+    },
+    Micros(Vec<i64>),
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self::Micros(Vec::new())
+    }
+}
+
+impl Times {
+    /// The times at `order`.
+    pub fn gather(micros: &[i64], order: &[u32]) -> Self {
+        let base = micros.iter().copied().min().unwrap_or_default();
+        let last = micros.iter().copied().max().unwrap_or_default();
+        let span = last.saturating_sub(base) / MICROS_PER_SECOND;
+        let whole = |micros: &i64| (micros.wrapping_sub(base)) % MICROS_PER_SECOND == 0;
+        if micros.is_empty() || span > i64::from(u32::MAX) || !micros.iter().all(whole) {
+            return Self::Micros(
+                order
+                    .iter()
+                    .filter_map(|at| micros.get(*at as usize).copied())
+                    .collect(),
+            );
+        }
+        let after =
+            |at: &u32| ((micros[*at as usize] - base) as u64 / MICROS_PER_SECOND as u64) as u32;
+        Self::Seconds {
+            base,
+            after: order.iter().map(after).collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Seconds { after, .. } => after.len(),
+            Self::Micros(micros) => micros.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline]
+    pub fn get(&self, event: usize) -> Option<i64> {
+        match self {
+            Self::Seconds { base, after } => {
+                let after = after.get(event)?;
+                Some(base + i64::from(*after) * MICROS_PER_SECOND)
+            }
+            Self::Micros(micros) => micros.get(event).copied(),
+        }
+    }
+
+    /// First and last.
+    pub fn span(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Seconds { base, after } => {
+                let micros = |seconds: u32| base + i64::from(seconds) * MICROS_PER_SECOND;
+                Some((
+                    micros(after.iter().copied().min()?),
+                    micros(after.iter().copied().max()?),
+                ))
+            }
+            Self::Micros(micros) => {
+                Some((micros.iter().copied().min()?, micros.iter().copied().max()?))
+            }
+        }
+    }
+
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Seconds { after, .. } => after.capacity() * size_of::<u32>(),
+            Self::Micros(micros) => micros.capacity() * size_of::<i64>(),
+        }
+    }
+}
+
+/// The waits between neighbouring events of each journey, in whole seconds.
+pub fn waits(starts: &[u32], seconds: &[u32]) -> Vec<u32> {
+    let mut waits = Vec::with_capacity(seconds.len());
+    for bounds in starts.windows(2) {
+        let times = &seconds[bounds[0] as usize..bounds[1] as usize];
+        waits.extend(times.windows(2).map(|pair| pair[1] - pair[0]));
+    }
+    waits
+}
+
+/// How many whole seconds after `base` a time in microseconds is reached: rounded up, so that
+/// `seconds >= seconds_from(base, time)` is `micros >= time`.
+pub fn seconds_from(base: i64, micros: i64) -> u64 {
+    let gap = i128::from(micros) - i128::from(base);
+    if gap <= 0 {
+        return 0;
+    }
+    (gap as u128)
+        .div_ceil(MICROS_PER_SECOND as u128)
+        .min(u128::from(u64::MAX)) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_seconds_are_kept_narrow_and_others_exact() {
+        for (micros, narrow) in [
+            (vec![5_000_000, -1_000_000, 7_000_000], true),
+            (vec![5_000_001, -1_000_000], false),
+            (vec![0, i64::from(u32::MAX) * 1_000_000 + 1_000_000], false),
+            (vec![500_000, 1_500_000], true),
+        ] {
+            let order: Vec<u32> = (0..micros.len() as u32).rev().collect();
+            let times = Times::gather(&micros, &order);
+            assert_eq!(matches!(times, Times::Seconds { .. }), narrow);
+            let back: Vec<i64> = (0..times.len()).filter_map(|at| times.get(at)).collect();
+            let expected: Vec<i64> = micros.iter().rev().copied().collect();
+            assert_eq!(back, expected);
+            assert_eq!(
+                times.span(),
+                expected
+                    .iter()
+                    .min()
+                    .copied()
+                    .zip(expected.iter().max().copied())
+            );
+        }
+    }
+
+    #[test]
+    fn waits_do_not_cross_journeys() {
+        assert_eq!(waits(&[0, 3, 3, 4], &[1, 1, 5, 9]), [0, 4]);
+    }
+
+    #[test]
+    fn a_bound_between_two_seconds_is_reached_by_the_later_one() {
+        assert_eq!(seconds_from(500_000, 1_500_000), 1);
+        assert_eq!(seconds_from(500_000, 1_500_001), 2);
+        assert_eq!(seconds_from(500_000, -9), 0);
+        assert!(seconds_from(i64::MIN, i64::MAX) > u64::from(u32::MAX));
+    }
+}

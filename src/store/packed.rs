@@ -1,0 +1,80 @@
+//! What the fast passes need beside the columns: each event's stage, persona and emotion in one word. Must not know filters.
+
+use parcours_kernel::Times;
+
+use crate::model::answer::Outcome;
+
+use super::lens::LensState;
+use super::table::Columns;
+
+/// Up to this many counters of one kind a plain array holds them all.
+const CELLS: usize = 1 << 18;
+const PAIRS: usize = 1 << 20;
+
+/// Made when the lens changes. See [`parcours_kernel::StageInput`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Packed {
+    pub words: Vec<u32>,
+    pub bits: u32,
+    /// At least one of each, so that a role that is not there counts as one value.
+    pub personas: usize,
+    pub emotions: usize,
+    /// Events by stage and by touchpoint.
+    pub stage_room: Vec<u32>,
+    pub touchpoint_room: Vec<u32>,
+    /// By journey; empty without a goal.
+    pub dropped: Vec<bool>,
+}
+
+impl Packed {
+    /// `None` where the table has weights, no times or some between seconds, or too many different values.
+    pub fn new(columns: &Columns, lens: &LensState) -> Option<Self> {
+        let (stages, touchpoints) = (lens.stages.len(), columns.touchpoint.names.len());
+        let names = |count: Option<usize>| count.unwrap_or(0).max(1);
+        let personas = names(columns.persona.as_ref().map(|column| column.names.len()));
+        let channels = names(columns.channel.as_ref().map(|column| column.names.len()));
+        let emotions = names(columns.emotion.as_ref().map(|column| column.values.len()));
+        let seconds = matches!(columns.times, Times::Seconds { .. });
+        let groups = touchpoints.max(channels).max(personas);
+        let fits = stages * stages <= PAIRS
+            && touchpoints * touchpoints <= PAIRS
+            && groups.saturating_mul(emotions) <= PAIRS
+            && personas.saturating_mul(stages).saturating_mul(emotions) <= CELLS;
+        if !seconds || !columns.weights.is_empty() || !fits {
+            return None;
+        }
+        let mut packed = Self {
+            bits: usize::BITS - (stages.max(2) - 1).leading_zeros(),
+            personas,
+            emotions,
+            stage_room: vec![0; stages],
+            touchpoint_room: columns.touchpoint.codes.counts(touchpoints),
+            ..Self::default()
+        };
+        packed.words = packed.words(columns, lens);
+        let dropped = |outcome: &Outcome| *outcome == Outcome::Dropped;
+        packed.dropped = lens.outcomes.iter().map(dropped).collect();
+        Some(packed)
+    }
+
+    fn words(&mut self, columns: &Columns, lens: &LensState) -> Vec<u32> {
+        let steps = &columns.step(lens.grouped).codes;
+        let persona = columns.persona.as_ref().map(|column| &column.codes);
+        let emotion = columns.emotion.as_ref().map(|column| &column.codes);
+        let (stages, emotions) = (lens.stages.len() as u32, self.emotions as u32);
+        let word = |event: usize| {
+            let stage = lens.stage_of_step[steps.get(event) as usize];
+            self.stage_room[stage as usize] += 1;
+            let persona = persona.map_or(0, |codes| codes.get(event));
+            let emotion = emotion.map_or(0, |codes| codes.get(event));
+            (((persona * stages + stage) * emotions + emotion) << self.bits) | stage
+        };
+        (0..columns.event_count()).map(word).collect()
+    }
+
+    pub fn bytes(&self) -> usize {
+        let words =
+            self.words.capacity() + self.stage_room.capacity() + self.touchpoint_room.capacity();
+        words * size_of::<u32>() + self.dropped.capacity()
+    }
+}

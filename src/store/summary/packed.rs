@@ -1,0 +1,231 @@
+//! The totals of a packed table: lists of kept events, then one pass for what is counted by stage and one for the rest.
+
+use parcours_kernel::{
+    Counts, Groups, Kept, ListInput, ListTotals, Medians, StageInput, StageTotals, Times, lists,
+    stages,
+};
+
+use crate::model::filter::Filter;
+use crate::model::summary::Durations;
+use crate::model::time::MICROS_PER_SECOND;
+
+use super::super::filter::FilterError;
+use super::super::packed::Packed;
+use super::super::table::Table;
+use super::super::tally::Count;
+use super::Wanted;
+use super::lists::VARIANTS;
+use super::totals::{StageLists, Totals};
+
+pub(super) fn totals(
+    table: &Table,
+    packed: &Packed,
+    filter: &Filter,
+    wanted: Wanted,
+) -> Result<Totals, FilterError> {
+    let kept = table.kept(filter)?;
+    let mut emotions = table.columns.emotion_by_code();
+    emotions.resize(packed.emotions, None);
+    let view = View {
+        table,
+        packed,
+        emotions,
+        kept,
+    };
+    let mut totals = Totals {
+        events: view.kept.events.len() as u64,
+        journeys: view.kept.journeys.len() as u64,
+        ..Totals::default()
+    };
+    view.spans(&mut totals);
+    if wanted.any_stage() {
+        view.stages(&mut totals);
+    }
+    if wanted.any_other() {
+        view.lists(&mut totals);
+    }
+    for journey in &view.kept.journeys {
+        if let Some(outcome) = table.outcome(*journey as usize) {
+            totals.outcomes[outcome as usize] += 1;
+        }
+    }
+    Ok(totals)
+}
+
+struct View<'a> {
+    table: &'a Table,
+    packed: &'a Packed,
+    /// By code of the emotion column; code 0, without a column, is none.
+    emotions: Vec<Option<f64>>,
+    kept: Kept,
+}
+
+impl View<'_> {
+    /// Microseconds of second 0, and the seconds of the events.
+    fn seconds(&self) -> (i64, &[u32]) {
+        match &self.table.columns.times {
+            Times::Seconds { base, after } => (*base, after),
+            // No table with such times is packed.
+            Times::Micros(_) => (0, &[]),
+        }
+    }
+
+    fn spans(&self, totals: &mut Totals) {
+        let (base, seconds) = self.seconds();
+        let (mut first, mut last, mut sum) = (u32::MAX, 0, 0_u64);
+        let (mut shortest, mut longest) = (u32::MAX, 0);
+        let mut durations = Medians::new(std::iter::once(self.kept.journeys.len()));
+        for (_, events) in self.kept.iter() {
+            let (start, end) = (
+                seconds[events[0] as usize],
+                seconds[events[events.len() - 1] as usize],
+            );
+            let lasts = end - start;
+            (first, last) = (first.min(start), last.max(end));
+            (shortest, longest) = (shortest.min(lasts), longest.max(lasts));
+            sum += u64::from(lasts);
+            durations.push(0, lasts);
+        }
+        if totals.journeys == 0 {
+            return;
+        }
+        let micros = |seconds: u32| base + i64::from(seconds) * MICROS_PER_SECOND;
+        totals.span = Some((micros(first), micros(last)));
+        totals.durations = Durations {
+            median: durations.finish()[0],
+            mean: Some(sum as f64 / totals.journeys as f64),
+            min: Some(f64::from(shortest)),
+            max: Some(f64::from(longest)),
+        };
+    }
+
+    fn stages(&self, totals: &mut Totals) {
+        let found = stages(
+            &StageInput {
+                words: &self.packed.words,
+                bits: self.packed.bits,
+                stages: self.table.lens.stages.len(),
+                personas: self.packed.personas,
+                emotions: self.packed.emotions,
+                seconds: self.seconds().1,
+                persona_of: &self.table.columns.persona_of_all,
+                dropped: &self.packed.dropped,
+                room: &self.packed.stage_room,
+            },
+            &self.kept,
+        );
+        totals.persona_stage = self.persona_stage(&found);
+        totals.stage_follows = pairs(&found.follows, found.journeys.len());
+        totals.stages = self.stage_lists(found);
+    }
+
+    fn persona_stage(&self, found: &StageTotals) -> Vec<(u32, u32, Count)> {
+        let stages = found.journeys.len() as u32;
+        let cells = found.cells.chunks_exact(self.packed.emotions);
+        let counted = cells.zip(&found.cell_journeys).zip(0..);
+        counted
+            .filter(|((_, journeys), _)| **journeys > 0)
+            .map(|((events, journeys), cell)| {
+                let count = Count::of_emotions(events, &self.emotions, *journeys, 0.0);
+                (cell / stages, cell % stages, count)
+            })
+            .collect()
+    }
+
+    fn stage_lists(&self, found: StageTotals) -> StageLists {
+        let (stages, emotions) = (found.journeys.len(), self.packed.emotions);
+        let mut by_stage = vec![0; stages * emotions];
+        for cells in found.cells.chunks_exact(stages * emotions) {
+            for (sum, events) in by_stage.iter_mut().zip(cells) {
+                *sum += events;
+            }
+        }
+        let wide = |counts: Vec<u32>| counts.into_iter().map(u64::from).collect();
+        StageLists {
+            counts: by_stage
+                .chunks_exact(emotions)
+                .zip(found.journeys)
+                .map(|(events, journeys)| Count::of_emotions(events, &self.emotions, journeys, 0.0))
+                .collect(),
+            visits: (0..stages)
+                .map(|stage| found.durations.count(stage) as u64)
+                .collect(),
+            ends: wide(found.ends),
+            drops: wide(found.drops),
+            durations: found.durations.finish(),
+            stays: found.stays.finish(),
+            waits: found.waits.finish(),
+        }
+    }
+
+    fn lists(&self, totals: &mut Totals) {
+        let columns = &self.table.columns;
+        let touchpoints = columns.touchpoint.names.len();
+        let found = lists(
+            &ListInput {
+                touchpoint: Groups {
+                    codes: &columns.touchpoint.codes,
+                    count: touchpoints,
+                },
+                channel: columns.channel.as_ref().map(|column| Groups {
+                    codes: &column.codes,
+                    count: column.names.len(),
+                }),
+                emotion: columns.emotion.as_ref().map(|column| &column.codes),
+                emotions: self.packed.emotions,
+                revenue: columns
+                    .revenue
+                    .as_ref()
+                    .map(|column| (&column.codes, column.values.as_slice())),
+                persona_of: &columns.journey_persona,
+                personas: columns
+                    .persona
+                    .as_ref()
+                    .map_or(0, |column| column.names.len()),
+                seconds: self.seconds().1,
+                room: &self.packed.touchpoint_room,
+            },
+            &self.kept,
+        );
+        totals.touchpoints = self.counts(&found.touchpoints);
+        totals.channels = self.counts(&found.channels);
+        totals.personas = self.counts(&found.personas);
+        totals.touchpoint_waits = found.waits.finish();
+        totals.touchpoint_follows = pairs(&found.follows, touchpoints);
+        totals.variants = self.variants(&found);
+    }
+
+    fn counts(&self, found: &Counts) -> Vec<Count> {
+        let groups = found.events.chunks_exact(self.packed.emotions);
+        groups
+            .zip(&found.journeys)
+            .zip(&found.revenue)
+            .map(|((events, journeys), revenue)| {
+                Count::of_emotions(events, &self.emotions, *journeys, *revenue)
+            })
+            .collect()
+    }
+
+    fn variants(&self, found: &ListTotals) -> Vec<(Vec<u32>, u64)> {
+        let codes = &self.table.columns.touchpoint.codes;
+        let variant = |at: u32| {
+            let mut sequence = Vec::new();
+            codes.read(
+                self.kept.at(found.variants.firsts[at as usize] as usize),
+                &mut sequence,
+            );
+            (sequence, u64::from(found.variants.counts[at as usize]))
+        };
+        let frequent = found.variants.frequent(VARIANTS).into_iter();
+        frequent.map(variant).collect()
+    }
+}
+
+/// The pairs that occur, from a square of counts.
+fn pairs(square: &[u32], width: usize) -> Vec<(u32, u32, u64)> {
+    let width = width as u32;
+    let counted = square.iter().zip(0..).filter(|(count, _)| **count > 0);
+    counted
+        .map(|(count, at): (&u32, u32)| (at / width, at % width, u64::from(*count)))
+        .collect()
+}
