@@ -1,6 +1,6 @@
 // Events by journey and time, and all the numbers of the task in one pass over them.
 //
-// One word an event: stage, cell (persona and stage), channel, emotion. A code is a byte, so there may be 256 cells at most.
+// One word an event, a byte each: pair (persona and channel), cell (persona and stage), stage, emotion. So there may be 256 of each at most.
 import { NO_EMOTION } from "./rows.js";
 
 const BYTE = 255;
@@ -11,8 +11,8 @@ export class Journeys {
     this.personas = personas.texts();
     this.stages = stages.texts();
     this.channels = channels.texts();
-    const width = this.stages.length;
-    if (this.personas.length * width > 256 || this.channels.length > 256) throw new Error("too many values for the packed form");
+    const width = this.stages.length, ways = this.channels.length;
+    if (this.personas.length * Math.max(width, ways) > 256) throw new Error("too many values for the packed form");
     this.total = journeys.count;
     const starts = new Uint32Array(this.total + 1), visitRoom = new Uint32Array(width + 1);
     for (let row = 0; row < count; row++) {
@@ -25,7 +25,7 @@ export class Journeys {
     for (let row = 0; row < count; row++) {
       const place = next[journey[row]]++, step = stage[row];
       seconds[place] = second[row];
-      packed[place] = step | ((persona[row] * width + step) << 8) | (channel[row] << 16) | ((emotion[row] - NO_EMOTION) << 24);
+      packed[place] = (persona[row] * ways + channel[row]) | ((persona[row] * width + step) << 8) | (step << 16) | ((emotion[row] - NO_EMOTION) << 24);
     }
     for (let at = 0; at < this.total; at++) inOrder(seconds, packed, starts[at], starts[at + 1]);
     Object.assign(this, { starts, seconds, packed, visitRoom });
@@ -38,14 +38,17 @@ export class Journeys {
   aggregate({ persona, channel, from, to }) {
     const { starts, seconds, packed, durations, visitRoom, personas, stages } = this;
     const width = stages.length, cells = personas.length * width;
-    const keepCell = new Uint8Array(256), keepChannel = new Uint8Array(256);
-    for (let cell = 0; cell < cells; cell++) keepCell[cell] = !persona || persona.includes(personas[Math.floor(cell / width)]) ? 1 : 0;
-    this.channels.forEach((name, code) => (keepChannel[code] = !channel || channel.includes(name) ? 1 : 0));
+    const keep = new Uint8Array(256);
+    personas.forEach((who, code) => {
+      this.channels.forEach((way, at) => {
+        keep[code * this.channels.length + at] = (!persona || persona.includes(who)) && (!channel || channel.includes(way)) ? 1 : 0;
+      });
+    });
     const first = from ? Date.parse(from) / 1000 : 0, end = to ? Date.parse(to) / 1000 : FOR_EVER;
     const events = new Float64Array(256), answers = new Float64Array(256), tenths = new Float64Array(256);
-    const cellJourneys = new Uint32Array(256), cellSeen = new Int32Array(256).fill(-1);
-    const reach = new Uint32Array(256), stageSeen = new Int32Array(256).fill(-1);
-    const follows = new Uint32Array(width * width), visitEnd = visitRoom.slice();
+    const cellJourneys = new Float64Array(256), cellSeen = new Int32Array(256).fill(-1);
+    const reach = new Float64Array(256), stageSeen = new Int32Array(256).fill(-1);
+    const follows = new Float64Array(width * width), visitEnd = visitRoom.slice();
     let kept = 0, keptJourneys = 0;
     for (let journey = 0; journey < this.total; journey++) {
       const stop = starts[journey + 1];
@@ -53,12 +56,12 @@ export class Journeys {
       if (seconds[at] >= end || seconds[stop - 1] < first) continue;
       let before = -1, entered = 0;
       for (; at < stop; at++) {
+        const word = packed[at];
+        if (keep[word & BYTE] === 0) continue;
         const second = seconds[at];
         if (second < first) continue;
         if (second >= end) break;
-        const word = packed[at], cell = (word >>> 8) & BYTE;
-        if ((keepCell[cell] & keepChannel[(word >>> 16) & BYTE]) === 0) continue;
-        const stage = word & BYTE, emotion = word >>> 24;
+        const cell = (word >>> 8) & BYTE, stage = (word >>> 16) & BYTE, emotion = word >>> 24;
         kept++;
         events[cell]++;
         if (emotion !== 0) {
