@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use parcours::import::{Imported, Outcome, Plan, Reader, RowCollector, plan};
 use parcours::model::event::{Event, EventSink};
-use parcours::model::load::{LoadOptions, Role, Roles};
+use parcours::model::load::{LoadOptions, Question, Role, Roles};
 use parcours::model::time::{TimeKind, iso_from_micros};
 use serde_json::Value;
 
@@ -205,7 +205,10 @@ fn every_table_is_read_as_expected() {
     println!("compared {compared}, skipped: {skipped}");
 }
 
-/// What a file opens as when nothing is told: for the record, and it must open.
+/// Files that no column of which names a journey: incidents of a railway.
+const UNANSWERED: [&str; 1] = ["sncb_incidents.csv"];
+
+/// What a file opens as when nothing is told, and that nothing is asked where the file answers.
 #[test]
 fn every_table_opens_with_nothing_told() {
     let Ok(entries) = std::fs::read_dir(folder()) else {
@@ -223,22 +226,26 @@ fn every_table_opens_with_nothing_told() {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
-        let found = plan(
-            &bytes[..bytes.len().min(HEAD)],
-            bytes.len() <= HEAD,
-            &LoadOptions::default(),
-        )
-        .unwrap();
+        let head = &bytes[..bytes.len().min(HEAD)];
+        let found = plan(head, bytes.len() <= HEAD, &LoadOptions::default()).unwrap();
         let review = found.review();
         println!(
-            "{name}: {} {:?} order {:?} scale {:?}",
-            review.encoding, review.delimiter, review.date_order, review.scale
+            "{name}: {} questions, {} {:?} order {:?} scale {:?}",
+            review.questions.len(),
+            review.encoding,
+            review.delimiter,
+            review.date_order,
+            review.scale
         );
+        println!("    {:?}", review.shape);
         for (role, columns) in review.options.roles.unwrap() {
             println!("    {role:?}: {}", columns.join(" + "));
         }
-        println!("    questions: {:?}", review.questions);
-        assert_eq!(review.questions, found.questions());
+        if UNANSWERED.contains(&name.as_str()) {
+            assert!(review.questions.contains(&Question::WhichJourney));
+        } else {
+            assert_eq!(review.questions, [], "{name}");
+        }
         opened += 1;
     }
     println!("opened {opened}, skipped: 0");

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use parcours::import::{Outcome, Plan, Reader, RowCollector, plan};
 use parcours::model::event::{Event, EventSink, TableSchema};
 use parcours::model::load::{LoadError, LoadOptions};
+use parcours::model::shape::Shape;
 use parcours::model::time::iso_from_micros;
 
 struct Lines {
@@ -37,6 +38,9 @@ impl EventSink for Lines {
             event.attributes
         )
         .unwrap();
+        if event.weight != 1 {
+            writeln!(self.text, "  weight {}", event.weight).unwrap();
+        }
     }
 }
 
@@ -58,6 +62,10 @@ fn describe_plan(plan: &Plan, out: &mut String) {
             "column {:?} {:?} {:?}",
             column.name, column.role, column.kind
         );
+    }
+    if review.shape != Shape::Events {
+        let _ = writeln!(out, "shape {:?} {:?}", review.shape, review.shape_evidence);
+        let _ = writeln!(out, "stage order {:?}", plan.schema().stage_order);
     }
     let _ = writeln!(out, "questions {:?}", plan.questions());
 }

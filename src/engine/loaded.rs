@@ -68,7 +68,8 @@ impl Loaded {
             .map(|(_, n)| n)
             .sum();
         let mut table = sink.finish().map_err(store_error)?;
-        table.set_lens(with_goal(lens, options.goal.as_ref()));
+        let told_goal = options.goal.as_ref().or_else(|| plan.goal()).cloned();
+        table.set_lens(with_goal(lens, told_goal.as_ref()));
         Ok(Self {
             table,
             source,
@@ -77,7 +78,7 @@ impl Loaded {
             problem_counts,
             emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
             authored: false,
-            told_goal: options.goal.clone(),
+            told_goal,
         })
     }
 

@@ -89,6 +89,7 @@ pub const fn problem(lang: Lang, reason: ProblemReason) -> &'static str {
             ProblemReason::UnreadableEmotion => "Unreadable emotion, cell left empty",
             ProblemReason::UnreadableRevenue => "Unreadable amount, cell left empty",
             ProblemReason::UnreadableWeight => "Unreadable weight",
+            ProblemReason::NoAnswer => "No answer in the row",
             ProblemReason::UndecodableBytes => "Characters that do not fit the encoding",
         },
         Lang::Fr => match reason {
@@ -100,6 +101,7 @@ pub const fn problem(lang: Lang, reason: ProblemReason) -> &'static str {
             ProblemReason::UnreadableEmotion => "Émotion illisible, cellule laissée vide",
             ProblemReason::UnreadableRevenue => "Montant illisible, cellule laissée vide",
             ProblemReason::UnreadableWeight => "Poids illisible",
+            ProblemReason::NoAnswer => "Aucune réponse dans la ligne",
             ProblemReason::UndecodableBytes => "Caractères étrangers à l’encodage",
         },
     }

@@ -133,10 +133,10 @@ pub struct Binder {
 
 impl Binder {
     pub fn new(plan: &Plan) -> Self {
-        let text = |role| TextRole::new(plan.roles.of(role));
-        let first = |role| plan.roles.of(role).first().copied();
+        let text = |role| TextRole::new(plan.bound.roles.of(role));
+        let first = |role| plan.bound.roles.of(role).first().copied();
         Self {
-            names: plan.names.clone(),
+            names: plan.bound.names.clone(),
             journey: text(Role::Journey),
             time: text(Role::Time),
             touchpoint: text(Role::Touchpoint),
@@ -154,7 +154,7 @@ impl Binder {
             revenue_plan: plan.revenue.clone(),
             joins: Role::ALL
                 .into_iter()
-                .any(|role| plan.roles.of(role).len() > 1),
+                .any(|role| plan.bound.roles.of(role).len() > 1),
             joined: String::new(),
             time_text: String::new(),
             attributes: Vec::new(),
@@ -177,16 +177,35 @@ impl Binder {
     ) {
         let index = self.rows as u32;
         self.rows += 1;
-        if let Err(refusal) = self.event(row, line, index, sink, problems) {
-            let name = refusal.column.and_then(|column| self.names.get(column));
-            problems.add(
-                line,
-                name.map(String::as_str),
-                &refusal.value,
-                refusal.reason,
-            );
-        } else {
-            self.kept += 1;
+        self.kept += u64::from(self.bind(row, line, index, sink, problems));
+    }
+
+    /// Takes one event of the data row `index`; `false`: it could not be used.
+    pub fn bind<S: EventSink>(
+        &mut self,
+        row: Row<'_>,
+        line: u64,
+        index: u32,
+        sink: &mut S,
+        problems: &mut Problems,
+    ) -> bool {
+        let Err(refusal) = self.event(row, line, index, sink, problems) else {
+            return true;
+        };
+        let name = refusal.column.and_then(|column| self.names.get(column));
+        problems.add(
+            line,
+            name.map(String::as_str),
+            &refusal.value,
+            refusal.reason,
+        );
+        false
+    }
+
+    /// The name under which problems of a column are told.
+    pub fn rename(&mut self, column: usize, name: &str) {
+        if let Some(known) = self.names.get_mut(column) {
+            name.clone_into(known);
         }
     }
 

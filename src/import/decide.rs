@@ -8,10 +8,12 @@ use super::plan::{EmotionPlan, Layout, NumberPlan, Plan, TimePlan};
 use super::roles::{RoleMap, Table, find_roles};
 use super::sample::Sample;
 use super::scale::{Scales, scales_of};
+use super::shape::{self, Bound, Found};
 use super::time::{OrderVotes, TimeForm};
 use super::words;
 use crate::model::emotion::EmotionScale;
 use crate::model::load::{DateOrder, Finding, LoadError, LoadOptions, Question, Role};
+use crate::model::shape::Shape;
 use crate::model::time::{TimeKind, iso_from_micros};
 
 /// Rows shown in the review step.
@@ -42,7 +44,15 @@ impl Draft<'_> {
             journey_key: self.journey_key,
             comma: semicolons,
         };
-        let roles = find_roles(&table, options.roles.as_ref())?;
+        let mut roles = find_roles(&table, options.roles.as_ref())?;
+        let mut shape = match &options.shape {
+            Some(_) => Found::default(),
+            None => shape::find(&table, &mut roles, options.roles.as_ref()),
+        };
+        if let Some(told) = &options.shape {
+            shape.shape.clone_from(told);
+        }
+        let bound = Bound::new(&self.names, &roles, &shape.shape, options.split.as_ref())?;
         let number = |role: Role| {
             number_plan(
                 roles.of(role).first().and_then(|c| profiles.get(*c)),
@@ -50,10 +60,9 @@ impl Draft<'_> {
             )
         };
         let mut questions = Vec::new();
-        let time = self.time_plan(&roles, &profiles, options, &mut questions);
-        let emotion_number = number(Role::Emotion);
-        let emotion = self.emotion_plan(&roles, &profiles, emotion_number, options, &mut questions);
-        ask_roles(&roles, &mut questions);
+        let time = self.time_plan(&roles, &shape.shape, &profiles, options, &mut questions);
+        let emotion = self.emotion_plan(&roles, &profiles, semicolons, options, &mut questions);
+        ask_roles(&bound.roles, &mut questions);
         if options.review == Some(false) {
             questions.clear();
         }
@@ -65,6 +74,8 @@ impl Draft<'_> {
             names: self.names,
             profiles,
             roles,
+            shape,
+            bound,
             time,
             emotion,
             questions,
@@ -79,11 +90,17 @@ impl Draft<'_> {
     fn time_plan(
         &self,
         roles: &RoleMap,
+        shape: &Shape,
         profiles: &[ColumnProfile],
         options: &LoadOptions,
         questions: &mut Vec<Question>,
     ) -> Option<TimePlan> {
-        let profile = profiles.get(*roles.of(Role::Time).first()?)?;
+        let columns = roles.of(Role::Time);
+        let profile = match shape {
+            // Dates side by side are one column: what decides one of them decides all.
+            Shape::WideDates { .. } => &self.sample.profile_of(self.first, columns),
+            _ => profiles.get(*columns.first()?)?,
+        };
         let times = &profile.times;
         let form = match (times.is_calendar(), times.epoch()) {
             (false, Some(unit)) => TimeForm::Epoch(unit),
@@ -127,12 +144,17 @@ impl Draft<'_> {
         &self,
         roles: &RoleMap,
         profiles: &[ColumnProfile],
-        number: NumberPlan,
+        semicolons: bool,
         options: &LoadOptions,
         questions: &mut Vec<Question>,
     ) -> Option<EmotionPlan> {
-        let column = *roles.of(Role::Emotion).first()?;
-        let profile = profiles.get(column)?;
+        let columns = roles.of(Role::Emotion);
+        let column = *columns.first()?;
+        let profile = match columns {
+            [_] => profiles.get(column)?,
+            _ => &self.sample.profile_of(self.first, columns),
+        };
+        let number = number_plan(Some(profile), semicolons);
         let scales = match options.scale {
             Some(scale) => Scales {
                 candidates: vec![scale],

@@ -23,6 +23,7 @@ mod roles;
 mod rows;
 mod sample;
 mod scale;
+mod shape;
 mod time;
 mod words;
 

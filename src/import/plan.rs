@@ -11,12 +11,13 @@ use super::json::{self, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
 use super::sample::{SAMPLE_ROWS, Sample};
+use super::shape::{Bound, Found};
 use super::time::TimeForm;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
 use crate::model::load::{
-    ColumnInfo, DateOrder, FileFormat, Finding, LoadError, LoadErrorCode, LoadOptions, Question,
-    Review, Role,
+    ColumnInfo, DateOrder, FileFormat, Finding, Goal, LoadError, LoadErrorCode, LoadOptions,
+    Question, Review, Role,
 };
 use crate::model::ordering::sort_items;
 use crate::model::time::TimeKind;
@@ -69,6 +70,8 @@ pub struct Plan {
     pub(super) names: Vec<String>,
     pub(super) profiles: Vec<ColumnProfile>,
     pub(super) roles: RoleMap,
+    pub(super) shape: Found,
+    pub(super) bound: Bound,
     pub(super) time: Option<TimePlan>,
     pub(super) emotion: Option<EmotionPlan>,
     pub(super) revenue: NumberPlan,
@@ -248,6 +251,16 @@ impl Plan {
         &self.questions
     }
 
+    /// What a row stands for.
+    pub fn shape(&self) -> &crate::model::shape::Shape {
+        &self.shape.shape
+    }
+
+    /// What the journeys are for, where the shape of the table says it.
+    pub fn goal(&self) -> Option<&Goal> {
+        self.bound.goal.as_ref()
+    }
+
     pub fn options(&self) -> &LoadOptions {
         &self.options
     }
@@ -267,10 +280,10 @@ impl Plan {
     /// The journey, and a touchpoint or a stage: without them there is nothing to read.
     pub fn needed_roles(&self) -> Result<(), LoadError> {
         let missing = |role: &str| Err(LoadError::about(LoadErrorCode::MissingRole, role));
-        if !self.roles.has(Role::Journey) {
+        if !self.bound.roles.has(Role::Journey) {
             return missing("journey");
         }
-        if !self.roles.has(Role::Touchpoint) && !self.roles.has(Role::Stage) {
+        if !self.bound.roles.has(Role::Touchpoint) && !self.bound.roles.has(Role::Stage) {
             return missing("touchpoint");
         }
         Ok(())
@@ -278,7 +291,7 @@ impl Plan {
 
     /// Which roles the events will have.
     pub fn schema(&self) -> TableSchema {
-        let has = |role| self.roles.has(role);
+        let has = |role| self.bound.roles.has(role);
         TableSchema {
             time: self.time.as_ref().map(|time| time.kind),
             touchpoint: has(Role::Touchpoint),
@@ -293,15 +306,19 @@ impl Plan {
             attributes: self
                 .attribute_columns()
                 .into_iter()
-                .map(|c| self.names[c].clone())
+                .map(|c| self.bound.names[c].clone())
                 .collect(),
-            stage_order: None,
+            stage_order: self.bound.stage_order.clone(),
         }
     }
 
     /// Columns to filter on, in file order: attributes, and who acted.
     pub(super) fn attribute_columns(&self) -> Vec<usize> {
-        let mut columns = [self.roles.of(Role::Attribute), self.roles.of(Role::Actor)].concat();
+        let mut columns = [
+            self.bound.roles.of(Role::Attribute),
+            self.bound.roles.of(Role::Actor),
+        ]
+        .concat();
         sort_items(&mut columns, Ord::cmp);
         columns.dedup();
         columns
@@ -347,8 +364,8 @@ impl Plan {
                 .collect(),
             first_rows: self.first_rows.clone(),
             questions: self.questions.clone(),
-            shape: self.options.shape.clone().unwrap_or_default(),
-            shape_evidence: Finding::default(),
+            shape: self.shape.shape.clone(),
+            shape_evidence: self.shape.evidence.clone(),
             split_offers: Vec::new(),
             tables: Vec::new(),
             options: self.found_options(),
@@ -377,6 +394,7 @@ impl Plan {
             delimiter: self.delimiter(),
             date_order: self.options.date_order.or_else(|| self.found_order()),
             scale: self.emotion.as_ref().map(|e| e.scale),
+            shape: Some(self.shape.shape.clone()),
             ..self.options.clone()
         }
     }

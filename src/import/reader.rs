@@ -8,9 +8,10 @@ use super::encoding::Decoder;
 use super::json;
 use super::plan::{Layout, Plan, plan_text};
 use super::problems::Problems;
-use super::rows::{RowScanner, Step};
+use super::rows::{Row, RowScanner, Step};
 use super::sample::open_quote;
 use super::scale::scales_of_range;
+use super::shape::{Shaper, Target};
 use super::time::TimeForm;
 use super::words;
 use crate::model::emotion::EmotionScale;
@@ -55,6 +56,8 @@ pub struct Reader<S: EventSink> {
     decoder: Decoder,
     scanner: RowScanner,
     binder: Binder,
+    /// Where a row is not simply an event.
+    shaper: Option<Shaper>,
     problems: Problems,
     text: String,
     /// Line of the next record.
@@ -67,6 +70,40 @@ pub struct Reader<S: EventSink> {
     given_up: bool,
 }
 
+/// Rows on their way to the sink.
+struct Taker<'a, S> {
+    binder: &'a mut Binder,
+    sink: &'a mut S,
+    problems: &'a mut Problems,
+}
+
+impl<S: EventSink> Taker<'_, S> {
+    #[inline]
+    fn take(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64) {
+        let Some(shaper) = shaper else {
+            return self.binder.take(row, line, self.sink, self.problems);
+        };
+        let index = self.binder.rows as u32;
+        self.binder.rows += 1;
+        let kept = shaper.take(row, line, index, self);
+        self.binder.kept += u64::from(kept);
+    }
+}
+
+impl<S: EventSink> Target for Taker<'_, S> {
+    fn bind(&mut self, row: Row<'_>, line: u64, index: u32) -> bool {
+        self.binder.bind(row, line, index, self.sink, self.problems)
+    }
+
+    fn refuse(&mut self, line: u64, column: Option<&str>, value: &str, reason: ProblemReason) {
+        self.problems.add(line, column, value, reason);
+    }
+
+    fn rename(&mut self, column: usize, name: &str) {
+        self.binder.rename(column, name);
+    }
+}
+
 impl<S: EventSink> Reader<S> {
     pub fn new(plan: Plan, sink: S) -> Self {
         let dialect = match &plan.layout {
@@ -77,6 +114,7 @@ impl<S: EventSink> Reader<S> {
             decoder: Decoder::new(&plan.encoded),
             scanner: RowScanner::new(dialect),
             binder: Binder::new(&plan),
+            shaper: Shaper::of(&plan.bound, &plan.revenue),
             problems: Problems::default(),
             text: String::new(),
             line: 1,
@@ -173,8 +211,12 @@ impl<S: EventSink> Reader<S> {
                 ProblemReason::UndecodableBytes,
             );
         }
-        self.binder
-            .take(row, self.line, &mut self.sink, &mut self.problems);
+        let mut taker = Taker {
+            binder: &mut self.binder,
+            sink: &mut self.sink,
+            problems: &mut self.problems,
+        };
+        taker.take(self.shaper.as_mut(), row, self.line);
     }
 
     pub fn finish(self) -> Result<Outcome<S>, LoadError> {
@@ -201,6 +243,14 @@ impl<S: EventSink> Reader<S> {
         } else {
             self.drain(complete)?;
         }
+        if let Some(shaper) = &mut self.shaper {
+            let refused = shaper.finish(&mut Taker {
+                binder: &mut self.binder,
+                sink: &mut self.sink,
+                problems: &mut self.problems,
+            });
+            self.binder.kept -= refused;
+        }
         if self.amend_plan() {
             return Ok(Outcome::ReadAgain(self.plan));
         }
@@ -213,7 +263,12 @@ impl<S: EventSink> Reader<S> {
         let Layout::Json(shape) = &self.plan.layout else {
             return Ok(None);
         };
-        let (binder, sink, problems) = (&mut self.binder, &mut self.sink, &mut self.problems);
+        let mut taker = Taker {
+            binder: &mut self.binder,
+            sink: &mut self.sink,
+            problems: &mut self.problems,
+        };
+        let shaper = &mut self.shaper;
         let mut names = self.plan.names.clone();
         let known = names.len();
         json::read_records(
@@ -222,10 +277,12 @@ impl<S: EventSink> Reader<S> {
             shape,
             &mut names,
             |record| match record {
-                json::Record::Row { row, line } => binder.take(row, line, sink, problems),
+                json::Record::Row { row, line } => taker.take(shaper.as_mut(), row, line),
                 json::Record::NotAnObject { value, line } => {
-                    binder.rows += 1;
-                    problems.add(line, None, value, ProblemReason::NotAnObject);
+                    taker.binder.rows += 1;
+                    taker
+                        .problems
+                        .add(line, None, value, ProblemReason::NotAnObject);
                 }
             },
         )?;

@@ -54,11 +54,18 @@ impl RoleMap {
             .collect()
     }
 
-    fn set(&mut self, role: Role, columns: Vec<usize>) {
+    pub fn set(&mut self, role: Role, columns: Vec<usize>) {
         self.columns.insert(role, columns);
     }
 
-    fn add(&mut self, role: Role, column: usize) {
+    /// Takes the column out of every role.
+    pub fn release(&mut self, column: usize) {
+        for columns in self.columns.values_mut() {
+            columns.retain(|other| *other != column);
+        }
+    }
+
+    pub fn add(&mut self, role: Role, column: usize) {
         let columns = self.columns.entry(role).or_default();
         columns.push(column);
         sort_items(columns, Ord::cmp);
@@ -129,7 +136,8 @@ impl<'s> Search<'s> {
             self.taken[column] = true;
             columns.push(column);
         }
-        let single = [Role::Emotion, Role::Revenue, Role::Weight, Role::EndTime];
+        // Several emotions are a table of scores.
+        let single = [Role::Revenue, Role::Weight, Role::EndTime];
         if columns.len() > 1 && single.contains(&role) {
             return Err(LoadError::about(
                 LoadErrorCode::BadOptions,
@@ -368,7 +376,7 @@ impl<'s> Search<'s> {
 }
 
 /// "user_cohort" begins with a word for journeys but is no id; "user_no" is.
-fn is_id_name(folded: &str) -> bool {
+pub fn is_id_name(folded: &str) -> bool {
     const IDS: [&str; 9] = [
         "id", "no", "num", "number", "numero", "code", "key", "ref", "hash",
     ];

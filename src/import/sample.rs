@@ -84,6 +84,17 @@ impl<'a> Sample<'a> {
         (0..self.len()).map(|row| self.cells(row).len()).collect()
     }
 
+    /// Judges several columns as if they were one.
+    pub fn profile_of(&self, first: usize, columns: &[usize]) -> ColumnProfile {
+        let mut profiler = Profiler::new(1);
+        for row in first..self.len() {
+            for column in columns {
+                profiler.add(0, self.cell(row, *column), self.line(row));
+            }
+        }
+        profiler.finish().pop().unwrap_or_default()
+    }
+
     /// Judges the columns by the rows from `first` that have the table's width.
     pub fn profiles(&self, first: usize, width: usize) -> Vec<ColumnProfile> {
         let mut profiler = Profiler::new(width);

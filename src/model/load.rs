@@ -154,6 +154,8 @@ pub enum ProblemReason {
     /// Cell emptied, row kept.
     UnreadableRevenue,
     UnreadableWeight,
+    /// None of the row's score columns is filled.
+    NoAnswer,
     UndecodableBytes,
 }
 

@@ -215,6 +215,8 @@ impl Table {
             rows.extend(journey.events.iter().map(of_event));
         });
         sort_codes(&mut rows, &|a, b| a.cmp(&b));
+        // A row may be several events.
+        rows.dedup();
         rows.truncate(limit.unwrap_or(usize::MAX));
         Ok(rows)
     }

@@ -1,0 +1,418 @@
+//! Which shape a table has, by names and values: asked only where no column says what happened.
+
+use super::super::columns::ColumnProfile;
+use super::super::roles::{RoleMap, Table, is_id_name};
+use super::super::scale::scales_of;
+use super::super::words::{self, fold};
+use crate::model::load::{ColumnKind, Finding, Role, Roles};
+use crate::model::shape::Shape;
+
+/// What a row stands for, with how many rows bear it out.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    pub shape: Shape,
+    pub evidence: Finding,
+}
+
+/// Signs between the steps of a path, longest first.
+const SEPARATORS: [&str; 9] = [" >> ", " -> ", " => ", " → ", " > ", "→", "->", "=>", ">"];
+
+/// Words of a column of counts: of journeys that did not convert, of those that did, of all.
+const LOST: [&str; 8] = [
+    "null", "nulls", "lost", "perdu", "perdus", "non", "no", "sans",
+];
+const CONVERTED: [&str; 8] = [
+    "conversion",
+    "conversions",
+    "converted",
+    "convertis",
+    "achats",
+    "purchases",
+    "ventes",
+    "commandes",
+];
+const COUNTED: [&str; 22] = [
+    "count",
+    "counts",
+    "cnt",
+    "nb",
+    "nombre",
+    "n",
+    "total",
+    "effectif",
+    "effectifs",
+    "volume",
+    "journeys",
+    "parcours",
+    "occurrences",
+    "frequency",
+    "frequence",
+    "freq",
+    "sessions",
+    "users",
+    "visits",
+    "visites",
+    "clients",
+    "customers",
+];
+/// Words of a score about all stages together.
+const OVERALL: [&str; 12] = [
+    "global", "globale", "overall", "total", "totale", "general", "generale", "moyenne", "average",
+    "mean", "ensemble", "moyen",
+];
+const STARTS: [&str; 9] = [
+    "start",
+    "started",
+    "begin",
+    "began",
+    "debut",
+    "début",
+    "démarré",
+    "commencé",
+    "open",
+];
+const COMPLETES: [&str; 11] = [
+    "complete",
+    "completed",
+    "end",
+    "ended",
+    "finish",
+    "finished",
+    "fin",
+    "terminé",
+    "termine",
+    "close",
+    "done",
+];
+
+/// Finds the shape, and gives the columns that it is about their roles. `told` roles that name journey and touchpoint mean events.
+pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Found {
+    let is_told = |role| told.is_some_and(|told| told.get(&role).is_some_and(|n| !n.is_empty()));
+    if is_told(Role::Journey) && is_told(Role::Touchpoint) {
+        return Found::default();
+    }
+    let search = Search {
+        table,
+        folded: table.names.iter().map(|name| fold(name)).collect(),
+    };
+    let event = roles.has(Role::Touchpoint) || roles.has(Role::Stage);
+    let found = if event && roles.has(Role::Journey) {
+        search.pairs(roles)
+    } else if event {
+        search.counts(roles)
+    } else {
+        search.paths(roles).or_else(|| search.wide(roles))
+    };
+    found.unwrap_or_default()
+}
+
+struct Search<'s> {
+    table: &'s Table<'s>,
+    folded: Vec<String>,
+}
+
+impl Search<'_> {
+    fn profile(&self, column: usize) -> &ColumnProfile {
+        &self.table.profiles[column]
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.table.names[column].clone()
+    }
+
+    fn has_word(&self, column: usize, words: &[&str]) -> bool {
+        self.folded[column]
+            .split(' ')
+            .any(|word| words.contains(&word))
+    }
+
+    fn columns(&self) -> std::ops::Range<usize> {
+        0..self.table.names.len()
+    }
+
+    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        let rows = self.table.first..self.table.sample.len();
+        rows.map(move |row| self.table.sample.cell(row, column))
+            .filter(|cell| !cell.is_empty())
+    }
+
+    fn count(&self, column: usize, is: impl Fn(&str) -> bool) -> u32 {
+        self.cells(column).filter(|cell| is(cell)).count() as u32
+    }
+
+    /// Whole numbers from 0 up, but for a few cells that are errors.
+    fn is_whole(&self, column: usize) -> bool {
+        let numbers = &self.profile(column).numbers;
+        let positive = numbers.range(false).is_some_and(|(low, _)| low >= 0.0);
+        numbers.cells > 0 && numbers.whole * 4 >= numbers.cells * 3 && positive
+    }
+
+    /// Start rows and complete rows: as many of one as of the other.
+    fn pairs(&self, roles: &RoleMap) -> Option<Found> {
+        let event = [Role::Journey, Role::Time, Role::Touchpoint, Role::Stage];
+        let free = |c: &usize| {
+            let taken = event.into_iter().any(|role| roles.of(role).contains(c));
+            !taken && (2..=12).contains(&self.profile(*c).distinct)
+        };
+        let is = |words: &'static [&str]| {
+            move |cell: &str| words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+        };
+        let column = self.columns().filter(free).find(|c| {
+            let (starts, ends) = (self.count(*c, is(&STARTS)), self.count(*c, is(&COMPLETES)));
+            let filled = self.profile(*c).filled;
+            starts.min(ends) * 5 >= starts.max(ends) * 4
+                && starts > 1
+                && (starts + ends) * 5 >= filled * 4
+        })?;
+        let spelled = |words: &'static [&str]| {
+            let mut found: Vec<String> = Vec::new();
+            for cell in self.cells(column).filter(|cell| is(words)(cell)) {
+                if !found.iter().any(|known| known == cell) {
+                    found.push(cell.to_string());
+                }
+            }
+            found
+        };
+        let (start, complete) = (spelled(&STARTS), spelled(&COMPLETES));
+        let both = self.count(column, |cell| is(&STARTS)(cell) || is(&COMPLETES)(cell));
+        Some(Found {
+            evidence: self.evidence(column, both),
+            shape: Shape::StartComplete {
+                column: self.name(column),
+                start,
+                complete,
+                instance: self.instance(roles, &event).map(|c| self.name(c)),
+            },
+        })
+    }
+
+    /// The column whose values come twice each, or that is called so.
+    fn instance(&self, roles: &RoleMap, event: &[Role]) -> Option<usize> {
+        let free = |c: &usize| !event.iter().any(|role| roles.of(*role).contains(c));
+        let twice = |c: &usize| {
+            let profile = self.profile(*c);
+            let (filled, distinct) = (profile.filled, profile.distinct);
+            profile.empty() == 0 && distinct * 10 >= filled * 4 && distinct * 10 <= filled * 6
+        };
+        self.columns().filter(free).find(|c| {
+            self.has_word(*c, &["instance"]) || (twice(c) && is_id_name(&self.folded[*c]))
+        })
+    }
+
+    /// Counts beside what is counted.
+    fn counts(&self, roles: &mut RoleMap) -> Option<Found> {
+        let free = |c: &usize| {
+            let role = roles.role_of(*c);
+            matches!(role, Role::Attribute | Role::Ignore | Role::Revenue)
+        };
+        let counted = |c: &usize| self.is_whole(*c) && self.has_word(*c, &COUNTED);
+        let column = self.columns().filter(free).find(counted)?;
+        roles.release(column);
+        roles.set(Role::Weight, vec![column]);
+        Some(Found {
+            evidence: self.evidence(column, self.profile(column).filled),
+            shape: Shape::Counts {
+                column: self.name(column),
+            },
+        })
+    }
+
+    fn paths(&self, roles: &mut RoleMap) -> Option<Found> {
+        let (column, separator, with) = self
+            .columns()
+            .filter(|c| {
+                matches!(
+                    self.profile(*c).kind(),
+                    ColumnKind::Text | ColumnKind::FreeText | ColumnKind::Identifier
+                )
+            })
+            .find_map(|c| {
+                let often = |sign: &&str| self.count(c, |cell| cell.contains(*sign)) * 10;
+                let sign = SEPARATORS
+                    .iter()
+                    .find(|sign| often(sign) >= self.profile(c).filled.max(1) * 3)?;
+                Some((c, *sign, often(sign) / 10))
+            })?;
+        if !self.steps_come_again(column, separator) {
+            return None;
+        }
+        let count = |words: &[&str]| {
+            let value = ["value", "valeur", "revenue", "montant", "amount"];
+            self.columns().find(|c| {
+                self.is_whole(*c) && self.has_word(*c, words) && !self.has_word(*c, &value)
+            })
+        };
+        let nulls = count(&LOST);
+        let conversions = count(&CONVERTED).filter(|c| nulls != Some(*c));
+        let nulls = nulls.or_else(|| count(&COUNTED).filter(|_| conversions.is_none()));
+        let value = roles.of(Role::Revenue).first().copied();
+        roles.release(column);
+        roles.add(Role::Ignore, column);
+        let name = |column: Option<usize>| column.map(|c| self.name(c));
+        Some(Found {
+            evidence: self.evidence(column, with),
+            shape: Shape::Paths {
+                column: self.name(column),
+                separator: separator.to_string(),
+                conversions: name(conversions),
+                value: name(value),
+                nulls: name(nulls),
+            },
+        })
+    }
+
+    /// Steps are few and repeat: a text that happens to hold an arrow has other words on every line.
+    fn steps_come_again(&self, column: usize, separator: &str) -> bool {
+        let (mut steps, mut known): (usize, Vec<&str>) = (0, Vec::new());
+        for step in self
+            .cells(column)
+            .take(300)
+            .flat_map(|cell| cell.split(separator))
+        {
+            steps += 1;
+            if !known.contains(&step) {
+                known.push(step);
+            }
+        }
+        known.len() * 2 <= steps || steps < 12
+    }
+
+    /// One row a journey or an answer: dates, or scores, in columns.
+    fn wide(&self, roles: &mut RoleMap) -> Option<Found> {
+        let dates = self.dates(roles);
+        let scores = self.scores(roles);
+        let key = if roles.has(Role::Journey) {
+            None
+        } else {
+            self.row_key()
+        };
+        let is_unique = roles
+            .of(Role::Journey)
+            .first()
+            .or(key.as_ref())
+            .is_some_and(|c| {
+                let profile = self.profile(*c);
+                profile.distinct * 10 > profile.filled * 9
+            });
+        let has_id = roles.has(Role::Journey) || key.is_some();
+        let as_dates = |columns: Vec<usize>| (columns, true);
+        let (columns, is_dates) = match (roles.of(Role::Emotion), roles.of(Role::Time)) {
+            _ if dates.len() > 1 && dates.len() >= scores.len() => as_dates(dates),
+            _ if scores.len() > 1 => (scores, false),
+            _ if dates.len() > 1 => as_dates(dates),
+            ([score], _) if has_id => (vec![*score], false),
+            (_, [time, ..]) if has_id && (is_unique || roles.has(Role::Revenue)) => {
+                as_dates(vec![*time])
+            }
+            _ => return None,
+        };
+        if let Some(key) = key {
+            roles.release(key);
+            roles.set(Role::Journey, vec![key]);
+        }
+        let (role, many) = if is_dates {
+            (Role::Time, columns.len() > 1)
+        } else {
+            (Role::Emotion, true)
+        };
+        if many {
+            for former in roles.of(role).to_vec() {
+                if !columns.contains(&former) {
+                    roles.release(former);
+                    roles.add(Role::Attribute, former);
+                }
+            }
+            columns.iter().for_each(|c| roles.release(*c));
+            roles.set(role, columns.clone());
+        }
+        let filled = columns.iter().map(|c| self.profile(*c).filled).max();
+        let names = columns.iter().map(|c| self.name(*c)).collect();
+        Some(Found {
+            evidence: self.evidence(columns[0], filled.unwrap_or_default()),
+            shape: if is_dates {
+                Shape::WideDates { columns: names }
+            } else {
+                Shape::WideScores { columns: names }
+            },
+        })
+    }
+
+    /// Dates at which something happened; not deadlines, and not when a record was touched last.
+    fn dates(&self, roles: &RoleMap) -> Vec<usize> {
+        let told = roles.of(Role::Time);
+        let happened = |c: &usize| {
+            let bounds = self.has_word(*c, &["end", "fin", "first", "last"]);
+            self.profile(*c).times.is_calendar()
+                && (told.contains(c) || bounds || !words::is_other_time(&self.folded[*c]))
+        };
+        self.columns().filter(happened).collect()
+    }
+
+    /// Scores of single stages on one scale: named as scores, or three columns and more that reach the same ends.
+    fn scores(&self, roles: &RoleMap) -> Vec<usize> {
+        let told = roles.of(Role::Emotion);
+        if told.len() > 1 {
+            return told.to_vec();
+        }
+        let free = |c: &usize| {
+            matches!(
+                roles.role_of(*c),
+                Role::Attribute | Role::Ignore | Role::Emotion
+            ) && !self.has_word(*c, &OVERALL)
+                && self.profile(*c).kind() == ColumnKind::Number
+                && !scales_of(&self.folded[*c], self.profile(*c), self.table.comma)
+                    .candidates
+                    .is_empty()
+        };
+        let free: Vec<usize> = self.columns().filter(free).collect();
+        let named = |c: &usize| {
+            words::roles_of(&self.folded[*c])
+                .iter()
+                .any(|(role, _)| *role == Role::Emotion)
+        };
+        let named: Vec<usize> = free.iter().copied().filter(named).collect();
+        if named.len() > 1 {
+            return named;
+        }
+        let range = |c: usize| self.profile(c).numbers.range(self.table.comma);
+        let alike = |a: usize| {
+            let same = free.iter().copied().filter(move |b| {
+                range(*b) == range(a)
+                    && range(a)
+                        .is_some_and(|(low, high)| low >= 0.0 && high > low + 1.0 && high <= 10.0)
+            });
+            same.collect::<Vec<usize>>()
+        };
+        let most = free.iter().map(|c| alike(*c)).max_by_key(Vec::len);
+        most.filter(|columns| columns.len() > 2).unwrap_or_default()
+    }
+
+    /// The id of a row: different in every row, and called an id.
+    fn row_key(&self) -> Option<usize> {
+        let unique = |c: &usize| {
+            let profile = self.profile(*c);
+            profile.filled > 0
+                && profile.distinct == profile.filled
+                && !profile.times.is_calendar()
+                && is_id_name(&self.folded[*c])
+        };
+        let strength = |c: &usize| {
+            let roles = words::roles_of(&self.folded[*c]);
+            let named = roles.iter().find(|(role, _)| *role == Role::Journey);
+            named.map_or(0, |(_, strength)| *strength)
+        };
+        self.columns()
+            .filter(unique)
+            .max_by_key(|c| (strength(c), usize::MAX - c))
+    }
+
+    fn evidence(&self, column: usize, agree: u32) -> Finding {
+        let profile = self.profile(column);
+        Finding {
+            line: Some(self.table.sample.line(self.table.first)),
+            example: self.cells(column).next().map(String::from),
+            agree,
+            of: profile.rows,
+        }
+    }
+}
