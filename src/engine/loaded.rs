@@ -17,6 +17,9 @@ use crate::store::{StoreError, Table, TableBuilder};
 use super::bad_filter;
 use super::rows::WantedRows;
 
+/// Problems that a preview shows.
+const PREVIEWED_PROBLEMS: usize = 60;
+
 pub struct Loaded {
     table: Table,
     source: SourceInfo,
@@ -131,6 +134,12 @@ impl Loaded {
             events: info.events.into(),
             touchpoints: info.touchpoints.len() as u64,
             stages: info.stages.len() as u64,
+            problems: self
+                .problems
+                .iter()
+                .take(PREVIEWED_PROBLEMS)
+                .cloned()
+                .collect(),
             ..Preview::default()
         }
     }

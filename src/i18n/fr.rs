@@ -181,6 +181,34 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::RowNumber => "Ligne",
         Msg::RoleOf => "Rôle de la colonne",
         Msg::OpenFile => "Ouvrir le fichier",
+        Msg::OneRowIs => "Une ligne est",
+        Msg::ShapeEvents => "un évènement",
+        Msg::ShapeWideDates => "un parcours, une date par étape",
+        Msg::ShapeWideScores => "une réponse, une note par étape",
+        Msg::ShapeStartComplete => "le début ou la fin d’un évènement",
+        Msg::ShapePaths => "un chemin et son nombre",
+        Msg::ShapeCounts => "un évènement et son nombre",
+        Msg::StageColumns => "Colonnes qui sont des étapes",
+        Msg::SplitJourneys => "Parcours par identifiant",
+        Msg::SplitNone => "un seul",
+        Msg::SplitGoal => "un nouveau après chaque objectif",
+        Msg::Files => "Fichiers",
+        Msg::FilesHint => "À quoi sert chaque fichier.",
+        Msg::FileUse => "Usage du fichier",
+        Msg::UseMain => "table principale",
+        Msg::UseStack => "lignes en plus",
+        Msg::UseJoin => "colonnes pour la table principale",
+        Msg::UseEvents => "évènements en plus",
+        Msg::UseIgnore => "laissé de côté",
+        Msg::RememberSettings => {
+            "Retenir ces réglages pour les prochains fichiers de même structure"
+        }
+        Msg::ReadAsLastTime => {
+            "Lu avec les réglages choisis pour les fichiers de cette structure. « Vérifier l’import », dans le menu du fichier, les modifie."
+        }
+        Msg::ProblemRowsHint => {
+            "Elles ne sont pas dessinées. Le fichier d’origine n’est pas modifié."
+        }
         Msg::NothingToDecide => "rien à préciser",
         Msg::StagesInOrder => "Étapes",
         Msg::StageOrderHint => {

@@ -4,6 +4,7 @@ use super::{Lang, Msg};
 use crate::model::emotion::{EmotionClass, EmotionScale};
 use crate::model::load::{ProblemReason, Question, Role};
 use crate::model::query::StripOrder;
+use crate::model::shape::{Shape, Split, TableUse};
 
 /// The name of a role, as in the menus of the import review.
 pub const fn role(lang: Lang, role: Role) -> &'static str {
@@ -136,6 +137,47 @@ pub const fn strip_order(order: StripOrder, has_goal: bool) -> Msg {
         StripOrder::Start => Msg::OrderStart,
         StripOrder::Persona => Msg::OrderPersona,
         StripOrder::Emotion => Msg::OrderEmotion,
+    }
+}
+
+/// What a row of a table stands for.
+pub const fn shape(shape: &Shape) -> Msg {
+    match shape {
+        Shape::Events => Msg::ShapeEvents,
+        Shape::WideDates { .. } => Msg::ShapeWideDates,
+        Shape::WideScores { .. } => Msg::ShapeWideScores,
+        Shape::StartComplete { .. } => Msg::ShapeStartComplete,
+        Shape::Paths { .. } => Msg::ShapePaths,
+        Shape::Counts { .. } => Msg::ShapeCounts,
+    }
+}
+
+/// How one id is cut into several journeys.
+pub fn split(lang: Lang, split: &Split) -> String {
+    match split {
+        Split::Goal => lang.text(Msg::SplitGoal).to_owned(),
+        Split::Inactivity { seconds } => {
+            let silence = lang.duration(*seconds as f64);
+            match lang {
+                Lang::En => format!("a new one after {silence} of silence"),
+                Lang::Fr => format!("un nouveau après {silence} de silence"),
+            }
+        }
+        Split::Column { name } => match lang {
+            Lang::En => format!("one for each {name}"),
+            Lang::Fr => format!("un par {name}"),
+        },
+    }
+}
+
+/// What one of several files is for.
+pub const fn table_use(how: &TableUse) -> Msg {
+    match how {
+        TableUse::Main => Msg::UseMain,
+        TableUse::Stack => Msg::UseStack,
+        TableUse::Join { .. } => Msg::UseJoin,
+        TableUse::Events => Msg::UseEvents,
+        TableUse::Ignore => Msg::UseIgnore,
     }
 }
 

@@ -325,6 +325,40 @@ impl Lang {
         }
     }
 
+    /// `in the first 20,000 rows`.
+    pub fn in_the_first_rows(self, rows: u64) -> String {
+        match self {
+            Self::En => format!("in the first {}", self.rows(rows)),
+            Self::Fr => format!("dans les {} premières lignes", self.count(rows)),
+        }
+    }
+
+    /// The button that ends the review step: `Show the 1,284 journeys`.
+    pub fn show_journeys(self, journeys: u64) -> String {
+        match (self, journeys) {
+            (Self::En, 1) => "Show the journey".to_owned(),
+            (Self::En, _) => format!("Show the {}", self.journeys(journeys)),
+            (Self::Fr, 1) => "Voir le parcours".to_owned(),
+            (Self::Fr, _) => format!("Voir les {}", self.journeys(journeys)),
+        }
+    }
+
+    /// `1,284 journeys instead of 600`.
+    pub fn journeys_instead(self, journeys: u64, unsplit: u64) -> String {
+        match self {
+            Self::En => format!(
+                "{} instead of {}",
+                self.journeys(journeys),
+                self.count(unsplit)
+            ),
+            Self::Fr => format!(
+                "{} au lieu de {}",
+                self.journeys(journeys),
+                self.count(unsplit)
+            ),
+        }
+    }
+
     /// `line 5`.
     pub fn line(self, line: u64) -> String {
         match self {

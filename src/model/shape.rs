@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::load::{ColumnInfo, Finding, LoadError, Roles};
+use super::load::{ColumnInfo, Finding, LoadError, Problem, Roles};
 
 /// What one row is.
 ///
@@ -126,6 +126,8 @@ pub struct Preview {
     /// Distinct ones.
     pub touchpoints: u64,
     pub stages: u64,
+    /// The first of the rows that could not be used and of the cells left empty.
+    pub problems: Vec<Problem>,
     /// The head is all there is: the numbers are those of the whole.
     pub complete: bool,
     /// Why these choices would not open; the counts are then 0.

@@ -14,6 +14,7 @@ pub mod preferences;
 pub mod samples;
 pub mod select;
 pub mod snapshot;
+pub mod structures;
 pub mod view;
 
 pub use address::Address;

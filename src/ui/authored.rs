@@ -1,26 +1,22 @@
 //! Files that hold a journey written by people: read here, because the worker knows tables only.
 
-use crate::browser::files::{Blob, head_of, text_of};
+use crate::browser::files::{Blob, text_of};
 use crate::model::document;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions};
 use crate::model::query::Lens;
 use crate::protocol::Authored;
 
-/// Enough to tell a document by: its first keys.
-const HEAD_BYTES: u32 = 64 << 10;
-
-/// The journey in a file, or `None` where it is a table.
+/// The journey in a file that begins with `head`, or `None` where it is a table.
 ///
 /// # Errors
 /// What is wrong with the document; `Vanished` where it cannot be read to its end.
 pub async fn read(
+    head: &[u8],
     blob: &Blob,
     options: &LoadOptions,
     lens: &Lens,
 ) -> Result<Option<Authored>, LoadError> {
-    // A file that has gone is told by whoever reads it whole.
-    let head = head_of(blob, HEAD_BYTES).await.unwrap_or_default();
-    if !document::starts_like_document(&head) {
+    if !document::starts_like_document(head) {
         return Ok(None);
     }
     let vanished = || LoadError::new(LoadErrorCode::Vanished);

@@ -7,18 +7,24 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::context::{Origin, Page};
+use super::review::Answer;
 use super::session::{self, Handover};
+use crate::browser::files::{self, Blob};
 use crate::browser::local::NotStored;
 use crate::browser::vault::{self, Kept};
 use crate::browser::{clock, local};
 use crate::i18n::Msg;
 use crate::model::answer::StagesFrom;
-use crate::model::load::LoadOptions;
+use crate::model::load::{LoadOptions, Review};
+use crate::state::structures::{self, Structures};
 use crate::state::{Choices, Preferences, Snapshot};
 
 const PREFERENCES: &str = "parcours.preferences";
 const RECENT: &str = "parcours.recent";
 const LAST: &str = "parcours.last";
+const STRUCTURES: &str = "parcours.structures";
+/// Where the header is looked for.
+const HEADER_BYTES: u32 = 8 << 10;
 /// Files kept at a time; the oldest goes first.
 const MOST_RECENT: usize = 4;
 
@@ -55,6 +61,44 @@ pub fn keep_preferences(preferences: &Preferences) {
 
 pub fn recent() -> Vec<RecentFile> {
     local::get(RECENT).unwrap_or_default()
+}
+
+/// Notes what the review step decided, for the next file that begins with the same header.
+pub async fn keep_structure(blob: &Blob, found: &Review, answer: &Answer) {
+    let head = files::head_of(blob, HEADER_BYTES).await.unwrap_or_default();
+    let Some(structure) = structures::structure(&head) else {
+        return;
+    };
+    let mut known: Structures = local::get(STRUCTURES).unwrap_or_default();
+    if answer.remember {
+        let as_found = LoadOptions {
+            shape: Some(found.shape.clone()),
+            ..found.options.clone()
+        };
+        known.keep(structure, &answer.options, &as_found, &found.questions);
+    } else {
+        known.forget(&structure);
+    }
+    // Blocked or full: the next file is asked about again.
+    let _ = local::set(STRUCTURES, &known);
+}
+
+/// Reads a fresh file as the last one of its structure was read; whether anything was chosen then.
+pub fn as_last_time(page: Page, head: &[u8], handover: &mut Handover) -> bool {
+    let told = &handover.origin.options;
+    let fresh = handover.choices.is_none()
+        && handover.origin.kept.is_none()
+        && told.roles.is_none()
+        && told.review.is_none();
+    if page.embedded || page.never_review || !fresh {
+        return false;
+    }
+    let known: Structures = local::get(STRUCTURES).unwrap_or_default();
+    let before = structures::structure(head).and_then(|structure| known.find(&structure).cloned());
+    let Some(before) = before else { return false };
+    handover.origin.options =
+        structures::completed(std::mem::take(&mut handover.origin.options), &before);
+    true
 }
 
 /// Keeps the file that has just been opened, so that a reload finds it.
@@ -198,7 +242,10 @@ pub async fn forget(id: Option<&str>) {
             list.retain(|entry| entry.id != id);
             let _ = local::set(RECENT, &list);
         }
-        None => local::remove(RECENT),
+        None => {
+            local::remove(RECENT);
+            local::remove(STRUCTURES);
+        }
     }
     forget_last();
     vault::forget(id).await;

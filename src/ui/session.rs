@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::opening::Opening;
+use super::review::Answer;
 use super::{authored, memory, queries, review, script};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
@@ -32,6 +33,9 @@ thread_local! {
     /// The worker's number of the load under way.
     static RUNNING: Cell<Option<u32>> = const { Cell::new(None) };
 }
+
+/// Enough of a file to tell a document, or a header, by.
+const HEAD_BYTES: u32 = 64 << 10;
 
 /// A file with what is known of it.
 #[derive(Clone)]
@@ -263,7 +267,7 @@ fn given_up(generation: u32) -> LoadError {
     })
 }
 
-async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
+async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
@@ -274,6 +278,10 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
             LoadError::new(LoadErrorCode::WorkerCrashed),
         ));
     };
+    let head = files::head_of(&handover.blob, HEAD_BYTES)
+        .await
+        .unwrap_or_default();
+    let as_last_time = memory::as_last_time(page, &head, &mut handover);
     let mut options = handover.origin.options.clone();
     options.name = Some(handover.origin.name.clone());
     options.english = Some(!page.lang.get_untracked().is_french());
@@ -286,7 +294,7 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
         .as_ref()
         .map(|choices| choices.look.lens.clone())
         .unwrap_or_default();
-    let authored = match authored::read(&handover.blob, &options, &lens).await {
+    let authored = match authored::read(&head, &handover.blob, &options, &lens).await {
         Ok(authored) => authored,
         Err(error) => return Err(failed(page, generation, error)),
     };
@@ -334,6 +342,9 @@ async fn read(page: Page, generation: u32, handover: Handover) -> Opened {
     match reply {
         Ok(Reply::Table(info)) => {
             show(page, *info, handover).await;
+            if as_last_time {
+                say(page, Msg::ReadAsLastTime);
+            }
             Ok(())
         }
         Ok(Reply::Review(review)) => ask(page, *review, handover).await,
@@ -364,21 +375,23 @@ pub fn fail(page: Page, error: LoadError) {
 async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
     HANDED.with_borrow_mut(|handed| *handed = Some(handover));
     let answer = review::wait();
-    page.phase.set(Phase::Review(Arc::new(asked)));
+    let found = Arc::new(asked);
+    page.phase.set(Phase::Review(found.clone()));
     match answer.await {
-        Ok(options) => Box::pin(decided(page, options)).await,
+        Ok(answer) => Box::pin(decided(page, &found, answer)).await,
         Err(_) => Err(LoadError::new(LoadErrorCode::Superseded)),
     }
 }
 
-/// The review step's answer: read the file with these options.
-pub async fn decided(page: Page, options: LoadOptions) -> Opened {
+/// The review step's answer: read the file with these options. Where the text is cut otherwise, there may be more to ask.
+async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     let Some(mut handover) = HANDED.with_borrow(Clone::clone) else {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
+    memory::keep_structure(&handover.blob, found, &answer).await;
     handover.origin.options = LoadOptions {
-        review: Some(false),
-        ..options
+        review: answer.options.roles.as_ref().map(|_| false),
+        ..answer.options
     };
     open(page, handover).await
 }
@@ -424,10 +437,11 @@ pub fn review_again(page: Page) {
         match engine.ask(Request::Review).await {
             Ok(Reply::Review(asked)) => {
                 let answer = review::wait();
-                page.phase.set(Phase::Review(Arc::new(*asked)));
-                if let Ok(options) = answer.await {
+                let found = Arc::new(*asked);
+                page.phase.set(Phase::Review(found.clone()));
+                if let Ok(answer) = answer.await {
                     // Told to the user where it happened.
-                    let _ = decided(page, options).await;
+                    let _ = decided(page, &found, answer).await;
                 }
             }
             Ok(_) => {}

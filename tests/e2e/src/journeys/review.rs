@@ -11,6 +11,8 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, the_best_guess_where_nobody_is_asked),
     journey!(CHROMIUM, given_up),
     journey!(CHROMIUM, roles_changed_afterwards),
+    journey!(CHROMIUM, choices_show_at_once_what_they_give),
+    journey!(CHROMIUM, the_next_file_of_the_same_structure_is_read_alike),
 ];
 
 /// Neither day nor month passes 12 anywhere in it.
@@ -86,5 +88,60 @@ async fn roles_changed_afterwards(kit: &Kit) -> Outcome {
     ensure_eq!(kept(&page).await?.0, 36, "journeys");
     let summary = page.call("summary", &[]).await?;
     ensure_eq!(summary["personas"], json!([]), "personas");
+    Ok(())
+}
+
+async fn choices_show_at_once_what_they_give(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::french()).await?;
+    choose(&page, &kit.fixture(UNDECIDED)).await?;
+    page.until(&["review"]).await?;
+    page.until_true(
+        "document.querySelector('[data-testid=review-yields]').textContent.includes('8 parcours')",
+    )
+    .await?;
+    ensure_eq!(
+        page.text("@review-open").await?,
+        "Voir les 8 parcours",
+        "the button"
+    );
+    let column = "[data-testid=review] th:nth-child(4) select";
+    page.click(&format!("{column} option[value=Journey]"))
+        .await?;
+    page.click("[data-testid=review] th:nth-child(2) select option[value=Attribute]")
+        .await?;
+    page.until_true(
+        "document.querySelector('[data-testid=review-yields]').textContent.includes('3 parcours')",
+    )
+    .await?;
+    page.screenshot("review-yields").await?;
+    page.resize(390, 844, true).await?;
+    page.screenshot("review-phone").await?;
+    Ok(())
+}
+
+async fn the_next_file_of_the_same_structure_is_read_alike(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    choose(&page, &kit.fixture(UNDECIDED)).await?;
+    page.until(&["review"]).await?;
+    page.script("document.querySelectorAll('input[name=ask-date]')[1].click()")
+        .await?;
+    page.click("@review-open").await?;
+    page.until(&["ready"]).await?;
+    let start = page.call("summary", &[]).await?["start"].clone();
+    ensure_eq!(start, json!("2026-02-03T00:00:00"), "the month being first");
+    // Next month's file: another name, the same header, and nothing is asked.
+    let text = std::fs::read_to_string(kit.fixture(UNDECIDED))?;
+    page.drop_text_file("body", "next-month.csv", &text).await?;
+    page.until_shown("@notice").await?;
+    ensure_eq!(
+        page.call("summary", &[]).await?["source"]["name"],
+        json!("next-month.csv"),
+        "the file"
+    );
+    ensure_eq!(
+        page.call("summary", &[]).await?["start"],
+        start,
+        "the first day"
+    );
     Ok(())
 }
