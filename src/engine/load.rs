@@ -54,6 +54,9 @@ pub(super) async fn read_files(
         head.truncate(bytes);
     }
     let complete = head.len() as u64 >= source.length();
+    if !options.recipe.is_empty() && !import::can_clean() {
+        return Err(LoadError::about(LoadErrorCode::Unsupported, "recipe"));
+    }
     let mut plan = import::plan(&head, complete, &options)?;
     for _ in 0..MOST_READINGS {
         if asks(&plan, &options) {

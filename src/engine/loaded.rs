@@ -31,6 +31,8 @@ pub struct Loaded {
     authored: bool,
     /// Told with the file: stands until the user chooses another.
     told_goal: Option<Goal>,
+    /// What each cleaning step did, as JSON; empty without steps.
+    cleaned: String,
 }
 
 /// The rejected rows and emptied cells, as `problems()` answers them.
@@ -60,6 +62,7 @@ impl Loaded {
             plan,
             problems,
             problem_counts,
+            cleaned,
             ..
         } = imported;
         if let Some(name) = &options.name {
@@ -82,6 +85,7 @@ impl Loaded {
             emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
             authored: false,
             told_goal,
+            cleaned,
         })
     }
 
@@ -111,6 +115,7 @@ impl Loaded {
             emptied_cells: 0,
             authored: true,
             told_goal: authored.goal,
+            cleaned: String::new(),
         })
     }
 
@@ -173,6 +178,14 @@ impl Loaded {
                 json(&summary)?
             }
             Request::Problems => json(&self.problems())?,
+            Request::RowRuns(filter) => {
+                let rows = self
+                    .table
+                    .matching_rows(&filter, None)
+                    .map_err(bad_filter)?;
+                json(&runs(&rows))?
+            }
+            Request::Cleaned => Reply::Json(self.cleaned.clone()),
             Request::Review => match &self.plan {
                 Some(plan) => Reply::Review(Box::new(plan.review())),
                 None => return Err(LoadError::new(LoadErrorCode::Unsupported)),
@@ -215,6 +228,20 @@ fn with_goal(lens: Lens, told: Option<&Goal>) -> Lens {
         goal: lens.goal.or_else(|| told.cloned()),
         ..lens
     }
+}
+
+/// Ascending rows as first row, how many, first row, how many, …
+fn runs(rows: &[u32]) -> Vec<u32> {
+    let mut runs: Vec<u32> = Vec::new();
+    for row in rows {
+        match runs.as_mut_slice() {
+            // A row of several events is one row.
+            [.., first, length] if *first + *length > *row => {}
+            [.., first, length] if *first + *length == *row => *length += 1,
+            _ => runs.extend([*row, 1]),
+        }
+    }
+    runs
 }
 
 fn json(value: &impl Serialize) -> Result<Reply, LoadError> {

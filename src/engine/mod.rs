@@ -2,11 +2,13 @@
 //!
 //! Owns the loaded table and the order of work. Must not know the browser: a file is a [`Source`], the caller a [`Host`].
 
+mod desk;
 mod load;
 mod loaded;
 mod preview;
 mod rows;
 
+pub use desk::Desk;
 pub use load::{LoadOutcome, load};
 pub use loaded::Loaded;
 pub use preview::preview;

@@ -129,6 +129,8 @@ pub struct Binder {
     pub witness: Witness,
     pub rows: u64,
     pub kept: u64,
+    /// Taken away by cleaning steps: neither kept nor rejected.
+    pub removed: u64,
 }
 
 impl Binder {
@@ -164,6 +166,7 @@ impl Binder {
             },
             rows: 0,
             kept: 0,
+            removed: 0,
         }
     }
 
@@ -207,6 +210,12 @@ impl Binder {
         if let Some(known) = self.names.get_mut(column) {
             name.clone_into(known);
         }
+    }
+
+    /// A data row that a cleaning step has taken away.
+    pub const fn skip(&mut self) {
+        self.rows += 1;
+        self.removed += 1;
     }
 
     fn event<S: EventSink>(

@@ -2,6 +2,7 @@
 //!
 //! Must not know: roles, events.
 
+use super::clean::{Cleaner, cleaning};
 use super::encoding::Decoder;
 use super::json;
 use super::plan::{Layout, Plan};
@@ -27,6 +28,8 @@ pub struct RowCollector {
     wait: usize,
     /// Number of the next data row.
     row: u32,
+    /// Puts tokens where persons are hidden.
+    cleaner: Option<Box<dyn Cleaner>>,
     wanted: Vec<u32>,
     found: Vec<(u64, u32, Vec<String>)>,
 }
@@ -47,6 +50,9 @@ impl RowCollector {
             line: 1,
             wait: 0,
             row: 0,
+            cleaner: cleaning()
+                .filter(|_| plan.options.recipe.hides_persons())
+                .map(|cleaning| (cleaning.open)(&plan)),
             wanted,
             found: Vec::new(),
             plan,
@@ -122,6 +128,11 @@ impl RowCollector {
             })?;
         } else {
             self.drain(true)?;
+        }
+        if let Some(cleaner) = &self.cleaner {
+            for (_, _, cells) in &mut self.found {
+                cleaner.hide(cells);
+            }
         }
         Ok(RawRows {
             header: self.plan.names,

@@ -80,6 +80,7 @@ impl Draft<'_> {
             emotion,
             questions,
             options: options.clone(),
+            mapped_stage: false,
         };
         if options.review == Some(false) {
             plan.needed_roles()?;

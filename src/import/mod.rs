@@ -6,7 +6,9 @@
 //! [`EventSink`](crate::model::event::EventSink); where the whole file contradicts the head it asks to be read again.
 //! A new format is a new [`Layout`](plan) that yields rows; everything from rows on is shared.
 
+mod again;
 mod binder;
+mod clean;
 mod collector;
 mod columns;
 mod decide;
@@ -27,6 +29,8 @@ mod shape;
 mod time;
 mod words;
 
+pub use again::{Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Window, csv_line};
+pub use clean::{PersonalColumn, PersonalKind, Removed, can_clean, personal_columns, use_cleaning};
 pub use collector::{RawRows, RowCollector};
 pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};
 pub use json::is_parcours_document;

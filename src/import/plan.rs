@@ -2,6 +2,7 @@
 //!
 //! Must not know: sinks, how far the file is read.
 
+use super::clean::cleaning;
 use super::columns::ColumnProfile;
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
@@ -78,6 +79,8 @@ pub struct Plan {
     pub(super) questions: Vec<Question>,
     pub(super) first_rows: Vec<(u64, Vec<String>)>,
     pub(super) options: LoadOptions,
+    /// The last column is not the file's: a cleaning step puts the stages there.
+    pub(super) mapped_stage: bool,
 }
 
 /// Looks at the head of a file (its first slice, up to 4 MiB; `complete` if that is all of it) and decides everything, with evidence.
@@ -109,11 +112,15 @@ pub(super) fn plan_text(
         Some(format) => format == FileFormat::Json,
         None => json::looks_like_json(text),
     };
-    if is_json {
+    let mut plan = if is_json {
         plan_json(text, complete, encoded, options)
     } else {
         plan_table(text, complete, encoded, options)
+    }?;
+    if let Some(cleaning) = cleaning().filter(|_| !options.recipe.is_empty()) {
+        (cleaning.adapt)(&mut plan)?;
     }
+    Ok(plan)
 }
 
 fn plan_table(

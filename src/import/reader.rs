@@ -3,6 +3,7 @@
 //! Must not know: where the slices come from, what the sink does.
 
 use super::binder::Binder;
+use super::clean::{Cleaner, cleaning};
 use super::decide::order_question;
 use super::encoding::Decoder;
 use super::json;
@@ -48,6 +49,8 @@ pub struct Imported<S> {
     pub plain_among_instants: u64,
     /// The goal told in the options.
     pub goal: Option<Goal>,
+    /// What each cleaning step did, as JSON; empty without steps.
+    pub cleaned: String,
 }
 
 pub struct Reader<S: EventSink> {
@@ -58,6 +61,7 @@ pub struct Reader<S: EventSink> {
     binder: Binder,
     /// Where a row is not simply an event.
     shaper: Option<Shaper>,
+    cleaner: Option<Box<dyn Cleaner>>,
     problems: Problems,
     text: String,
     /// Line of the next record.
@@ -72,6 +76,8 @@ pub struct Reader<S: EventSink> {
 
 /// Rows on their way to the sink.
 struct Taker<'a, S> {
+    /// The cleaning steps, where there are some.
+    cleaner: Option<&'a mut (dyn Cleaner + 'static)>,
     binder: &'a mut Binder,
     sink: &'a mut S,
     problems: &'a mut Problems,
@@ -80,6 +86,18 @@ struct Taker<'a, S> {
 impl<S: EventSink> Taker<'_, S> {
     #[inline]
     fn take(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64) {
+        let Some(cleaner) = self.cleaner.take() else {
+            return self.take_clean(shaper, row, line);
+        };
+        match cleaner.clean(row, self.binder.rows as u32, line) {
+            Some(row) => self.take_clean(shaper, row, line),
+            None => self.binder.skip(),
+        }
+        self.cleaner = Some(cleaner);
+    }
+
+    #[inline]
+    fn take_clean(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64) {
         let Some(shaper) = shaper else {
             return self.binder.take(row, line, self.sink, self.problems);
         };
@@ -115,6 +133,9 @@ impl<S: EventSink> Reader<S> {
             scanner: RowScanner::new(dialect),
             binder: Binder::new(&plan),
             shaper: Shaper::of(&plan.bound, &plan.revenue),
+            cleaner: cleaning()
+                .filter(|_| !plan.options.recipe.is_empty())
+                .map(|cleaning| (cleaning.open)(&plan)),
             problems: Problems::default(),
             text: String::new(),
             line: 1,
@@ -212,6 +233,7 @@ impl<S: EventSink> Reader<S> {
             );
         }
         let mut taker = Taker {
+            cleaner: self.cleaner.as_deref_mut(),
             binder: &mut self.binder,
             sink: &mut self.sink,
             problems: &mut self.problems,
@@ -245,6 +267,7 @@ impl<S: EventSink> Reader<S> {
         }
         if let Some(shaper) = &mut self.shaper {
             let refused = shaper.finish(&mut Taker {
+                cleaner: None,
                 binder: &mut self.binder,
                 sink: &mut self.sink,
                 problems: &mut self.problems,
@@ -264,6 +287,7 @@ impl<S: EventSink> Reader<S> {
             return Ok(None);
         };
         let mut taker = Taker {
+            cleaner: self.cleaner.as_deref_mut(),
             binder: &mut self.binder,
             sink: &mut self.sink,
             problems: &mut self.problems,
@@ -424,14 +448,20 @@ impl<S: EventSink> Reader<S> {
                 name: self.plan.options.name.clone().unwrap_or_default(),
                 rows_read: self.binder.rows,
                 rows_kept: self.binder.kept,
-                rows_rejected: self.binder.rows - self.binder.kept,
-                duplicates_dropped: 0,
+                rows_rejected: self.binder.rows - self.binder.kept - self.binder.removed,
+                duplicates_dropped: self
+                    .cleaner
+                    .as_ref()
+                    .map_or(0, |cleaner| cleaner.duplicates()),
                 delimiter: self.plan.delimiter(),
                 encoding: self.plan.encoded.label(),
                 roles: self.plan.roles.named(&self.plan.names),
             },
             plain_among_instants: self.binder.witness.plain_among_instants,
             goal: self.plan.options.goal.clone(),
+            cleaned: self
+                .cleaner
+                .map_or_else(String::new, |cleaner| cleaner.outcomes()),
             sink: self.sink,
             plan: self.plan,
             problems,

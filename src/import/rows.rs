@@ -48,6 +48,11 @@ impl<'a> Row<'a> {
         self.spans.len()
     }
 
+    /// The text, the scratch text and the places of the cells in them.
+    pub(super) const fn parts(&self) -> (&'a str, &'a str, &'a [Span]) {
+        (self.text, self.scratch, self.spans)
+    }
+
     /// The cell, `""` where the record is shorter.
     #[inline]
     pub fn cell(&self, index: usize) -> &'a str {
@@ -70,7 +75,7 @@ impl<'a> Row<'a> {
         Some((span.start as usize, span.end as usize))
     }
 
-    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a, '_> {
         (0..self.len()).map(|index| self.cell(index))
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::emotion::EmotionScale;
+use super::recipe::Recipe;
 use super::shape::{Shape, Split, SplitOffer, TableFound, TableOptions};
 use super::time::TimeKind;
 
@@ -94,6 +95,8 @@ pub struct LoadOptions {
     pub split: Option<Split>,
     /// One a file, in the order of the files, where several are handed over together. The other options speak of the main one.
     pub tables: Vec<TableOptions>,
+    /// The user's cleaning list.
+    pub recipe: Recipe,
 }
 
 /// What a journey is for (contract §2). Several values are alternatives.

@@ -4,6 +4,7 @@
 //! Must not know: files, bytes, the browser, words of a language.
 
 pub mod answer;
+pub mod cells;
 pub mod document;
 pub mod emotion;
 pub mod event;
@@ -11,6 +12,7 @@ pub mod filter;
 pub mod load;
 pub mod ordering;
 pub mod query;
+pub mod recipe;
 pub mod shape;
 pub mod summary;
 pub mod time;

@@ -68,6 +68,12 @@ pub enum Request {
     Review,
     /// Forget the table.
     Close,
+    /// The rows that a filter keeps, ascending, as JSON: first row, how many, first row, how many, …
+    RowRuns(#[serde(with = "filter_text")] Filter),
+    /// What each cleaning step of the loaded table did, as JSON; empty without steps.
+    Cleaned,
+    /// A `DeskRequest` as JSON, for the worker that reads files again.
+    Desk(String),
 }
 
 /// An authored journey as the table takes it.

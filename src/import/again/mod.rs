@@ -1,0 +1,15 @@
+//! Reading a file again, after it was loaded: its rows as written and as read, found by number, by text, in the order of a column.
+//!
+//! Owns the way from bytes back to single rows. Must not know: the table of events, where the bytes come from.
+
+mod looking;
+mod read_as;
+mod source_length;
+mod survey;
+mod walker;
+mod window;
+
+pub use looking::{Looking, SortedBy};
+pub use survey::{Mark, Survey, Surveyed};
+pub use walker::{Pass, Rereading};
+pub use window::{Window, csv_line};

@@ -1,0 +1,439 @@
+//! Steps that would change something, with what they would change: counted while the rows go by.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::duplicates::{ExactDuplicates, NearDuplicates};
+use super::fold::{lower, trimmed, unaccented};
+use super::ids::without_ids;
+use super::spellings::groups;
+use super::washer::{event_of, time_of};
+use crate::import::plan::{Plan, TimePlan};
+use crate::import::rows::Row;
+use crate::import::sample::fits;
+use crate::import::words;
+use crate::model::load::{ColumnKind, Role};
+use crate::model::recipe::{CleaningStep, Offer, StepKind, StepOutcome};
+use crate::model::time::MICROS_PER_SECOND;
+
+/// Distinct values counted in a column; with more it is no list of names, and nothing is offered for it.
+const MOST_VALUES: usize = 20_000;
+/// Rows looked at for duplicates: each costs some 40 bytes.
+const MOST_ROWS: u64 = 5_000_000;
+/// Groups of spellings offered one by one in a column; more of one nature are offered together.
+const MOST_MERGES: usize = 12;
+/// Two sources rarely agree on the second.
+const NEAR_SECONDS: u32 = 60;
+
+/// Cells that stand for "nothing", in lower case.
+const NULLS: [&str; 18] = [
+    "null",
+    "(null)",
+    "n/a",
+    "#n/a",
+    "#na",
+    "#nv",
+    "nan",
+    "nil",
+    "-",
+    "--",
+    "–",
+    "—",
+    "undefined",
+    "\\n",
+    "n.d.",
+    "not available",
+    "non renseigné",
+    "#value!",
+];
+
+struct Column {
+    name: String,
+    role: Role,
+    /// Names rather than numbers, times or sentences.
+    is_text: bool,
+    values: HashMap<String, u64, FixedState>,
+    full: bool,
+    filled: u64,
+    empty: u64,
+}
+
+pub struct OfferCounter {
+    columns: Vec<Column>,
+    width: usize,
+    journey: Vec<usize>,
+    touchpoint: Vec<usize>,
+    time: Vec<usize>,
+    time_plan: Option<TimePlan>,
+    source: Option<usize>,
+    rows: u64,
+    exact: ExactDuplicates,
+    near: NearDuplicates,
+    exact_found: Found,
+    near_found: Found,
+}
+
+#[derive(Default)]
+struct Found {
+    rows: u64,
+    lines: Vec<u64>,
+}
+
+impl Found {
+    fn add(&mut self, line: u64) {
+        self.rows += 1;
+        if self.lines.len() < 3 {
+            self.lines.push(line);
+        }
+    }
+}
+
+impl OfferCounter {
+    pub fn new(plan: &Plan) -> Self {
+        let columns: Vec<Column> = (0..plan.names.len())
+            .map(|column| Column::new(plan, column))
+            .collect();
+        let touchpoint = match plan.roles.of(Role::Touchpoint) {
+            [] => plan.roles.of(Role::Stage),
+            columns => columns,
+        };
+        Self {
+            width: columns.len(),
+            source: columns.iter().position(Column::is_source),
+            columns,
+            journey: plan.roles.of(Role::Journey).to_vec(),
+            touchpoint: touchpoint.to_vec(),
+            time: plan.roles.of(Role::Time).to_vec(),
+            time_plan: plan.time.clone(),
+            rows: 0,
+            exact: ExactDuplicates::default(),
+            near: NearDuplicates::default(),
+            exact_found: Found::default(),
+            near_found: Found::default(),
+        }
+    }
+
+    /// The next row, as the steps chosen so far leave it.
+    pub fn add(&mut self, row: Row<'_>, line: u64) {
+        if !fits(row.len(), self.width, |extra| row.cell(extra).is_empty()) {
+            return;
+        }
+        self.rows += 1;
+        for (index, column) in self.columns.iter_mut().enumerate() {
+            column.add(row.cell(index));
+        }
+        if self.rows > MOST_ROWS {
+            return;
+        }
+        if self.exact.repeats(row.cells().take(self.width)) {
+            self.exact_found.add(line);
+        } else if let Some(time) = time_of(row, &self.time, self.time_plan.as_ref()) {
+            let event = event_of(row, &self.journey, &self.touchpoint);
+            let source = self
+                .source
+                .map(|column| super::duplicates::row_hash(std::iter::once(row.cell(column))));
+            let window = i64::from(NEAR_SECONDS) * MICROS_PER_SECOND;
+            if self.near.repeats(event, time, source, window) {
+                self.near_found.add(line);
+            }
+        }
+    }
+
+    /// What is worth offering: duplicates first, then spellings by the rows that they concern.
+    pub fn finish(self) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        if self.rows <= MOST_ROWS {
+            offers.extend(self.duplicates(StepKind::DropExactDuplicates, &self.exact_found));
+            offers.extend(self.duplicates(StepKind::DropNearDuplicates, &self.near_found));
+        }
+        let mut merges = Vec::new();
+        for column in self.columns.iter().filter(|column| column.lists_names()) {
+            merges.extend(column.spellings());
+            merges.extend(column.ids());
+        }
+        crate::model::ordering::sort_items(&mut merges, |a: &Offer, b: &Offer| {
+            b.outcome.cells.cmp(&a.outcome.cells)
+        });
+        offers.extend(self.across(StepKind::Trim, Column::untrimmed));
+        offers.extend(merges);
+        offers.extend(self.across(StepKind::Nulls, Column::nulls));
+        offers.extend(self.columns.iter().filter_map(Column::empties));
+        offers
+    }
+
+    fn duplicates(&self, kind: StepKind, found: &Found) -> Option<Offer> {
+        let source = self
+            .source
+            .filter(|_| kind == StepKind::DropNearDuplicates)
+            .map(|column| self.columns[column].name.clone());
+        (found.rows > 0).then(|| Offer {
+            step: CleaningStep {
+                kind,
+                columns: source.into_iter().collect(),
+                seconds: if kind == StepKind::DropNearDuplicates {
+                    NEAR_SECONDS
+                } else {
+                    0
+                },
+                ..CleaningStep::default()
+            },
+            outcome: StepOutcome {
+                rows: found.rows,
+                counts: Some((self.rows, self.rows - found.rows)),
+                ..StepOutcome::default()
+            },
+            lines: found.lines.clone(),
+        })
+    }
+
+    /// One step for all columns that it concerns. `concerned`: the values of a column that would change, and what they become.
+    fn across(
+        &self,
+        kind: StepKind,
+        concerned: fn(&Column) -> Vec<(&String, u64, String)>,
+    ) -> Option<Offer> {
+        let mut step = CleaningStep::of(kind, &[]);
+        let mut outcome = StepOutcome::default();
+        for column in &self.columns {
+            let changes = concerned(column);
+            if changes.is_empty() {
+                continue;
+            }
+            step.columns.push(column.name.clone());
+            outcome.cells += changes.iter().map(|(_, count, _)| count).sum::<u64>();
+            let (had, have) = outcome.counts.unwrap_or_default();
+            let (before, after) = column.distinct_after(&changes);
+            outcome.counts = Some((had + before, have + after));
+            if kind == StepKind::Nulls {
+                step.from.extend(
+                    changes
+                        .into_iter()
+                        .map(|(value, ..)| value.trim().to_owned()),
+                );
+            }
+        }
+        step.from.sort_unstable();
+        step.from.dedup();
+        (!step.columns.is_empty()).then_some(Offer {
+            step,
+            outcome,
+            lines: Vec::new(),
+        })
+    }
+}
+
+impl Column {
+    fn new(plan: &Plan, index: usize) -> Self {
+        let kind = plan.profiles[index].kind();
+        Self {
+            name: plan.names[index].clone(),
+            role: plan.roles.role_of(index),
+            is_text: matches!(kind, ColumnKind::Text | ColumnKind::Identifier),
+            values: HashMap::default(),
+            full: false,
+            filled: 0,
+            empty: 0,
+        }
+    }
+
+    fn add(&mut self, cell: &str) {
+        if cell.is_empty() {
+            self.empty += 1;
+            return;
+        }
+        self.filled += 1;
+        if let Some(count) = self.values.get_mut(cell) {
+            *count += 1;
+        } else if self.values.len() < MOST_VALUES || is_null(cell) {
+            self.values.insert(cell.to_owned(), 1);
+        } else {
+            self.full = true;
+        }
+    }
+
+    /// A column of values that people know by name: their spellings matter.
+    const fn lists_names(&self) -> bool {
+        let named = matches!(
+            self.role,
+            Role::Touchpoint
+                | Role::Stage
+                | Role::Channel
+                | Role::Persona
+                | Role::Attribute
+                | Role::Account
+                | Role::Actor
+        );
+        named && self.is_text && !self.full
+    }
+
+    /// Which system told of the event.
+    fn is_source(&self) -> bool {
+        let folded = words::fold(&self.name);
+        let says = folded
+            .split(' ')
+            .any(|word| matches!(word, "source" | "system" | "systeme" | "origin" | "origine"));
+        says && matches!(self.role, Role::Attribute | Role::Ignore | Role::Channel)
+    }
+
+    fn sorted(&self) -> Vec<(String, u64)> {
+        let mut values: Vec<(String, u64)> = self
+            .values
+            .iter()
+            .map(|(value, count)| (value.clone(), *count))
+            .collect();
+        values.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        values
+    }
+
+    fn untrimmed(&self) -> Vec<(&String, u64, String)> {
+        if !matches!(self.role, Role::Journey) && !self.lists_names() {
+            return Vec::new();
+        }
+        let changed =
+            |(value, count): (&'_ String, &u64)| (trimmed(value) != *value).then_some(*count);
+        self.values
+            .iter()
+            .filter_map(|entry| Some((entry.0, changed(entry)?, trimmed(entry.0))))
+            .collect()
+    }
+
+    fn nulls(&self) -> Vec<(&String, u64, String)> {
+        if matches!(self.role, Role::Ignore | Role::Verbatim) {
+            return Vec::new();
+        }
+        self.values
+            .iter()
+            .filter(|(value, _)| is_null(value))
+            .map(|(value, count)| (value, *count, String::new()))
+            .collect()
+    }
+
+    fn distinct_after(&self, changes: &[(&String, u64, String)]) -> (u64, u64) {
+        let before = self.values.len() + usize::from(self.empty > 0);
+        let changed: HashMap<&str, &str, FixedState> = changes
+            .iter()
+            .map(|(from, _, to)| (from.as_str(), to.as_str()))
+            .collect();
+        let mut after: hashbrown::HashSet<&str, FixedState> = self
+            .values
+            .keys()
+            .map(|value| changed.get(value.as_str()).copied().unwrap_or(value))
+            .collect();
+        if self.empty > 0 {
+            after.insert("");
+        }
+        (before as u64, after.len() as u64)
+    }
+
+    fn empties(&self) -> Option<Offer> {
+        let named = matches!(
+            self.role,
+            Role::Touchpoint | Role::Stage | Role::Channel | Role::Persona
+        );
+        (named && self.empty > 0 && self.empty <= self.filled).then(|| Offer {
+            step: CleaningStep::of(StepKind::FillEmpty, &[&self.name]),
+            outcome: StepOutcome {
+                cells: self.empty,
+                counts: Some((self.empty, 0)),
+                ..StepOutcome::default()
+            },
+            lines: Vec::new(),
+        })
+    }
+
+    /// Merges one by one; many that differ only in case, or only in accents, as one step.
+    fn spellings(&self) -> Vec<Offer> {
+        let values = self.sorted();
+        let found: Vec<Vec<usize>> = groups(&values)
+            .into_iter()
+            .filter(|group| !same_under(trimmed, group, &values))
+            .collect();
+        let natures = [
+            (StepKind::UnifyCase, lower as fn(&str) -> String),
+            (StepKind::UnifyAccents, unaccented),
+        ];
+        let mut rest = found;
+        let mut offers = Vec::new();
+        for (kind, fold) in natures {
+            let (alike, others): (Vec<_>, Vec<_>) = rest
+                .into_iter()
+                .partition(|group| same_under(fold, group, &values));
+            rest = others;
+            if alike.len() <= 3 {
+                rest.extend(alike);
+                continue;
+            }
+            let to = alike
+                .iter()
+                .map(|group| values[group[0]].0.clone())
+                .collect();
+            let step = CleaningStep {
+                to,
+                ..CleaningStep::of(kind, &[&self.name])
+            };
+            offers.push(self.spelling_offer(step, &alike, &values));
+        }
+        for group in rest.into_iter().take(MOST_MERGES) {
+            let from = group[1..].iter().map(|at| values[*at].0.clone()).collect();
+            let to = vec![values[group[0]].0.clone()];
+            let step = CleaningStep {
+                from,
+                to,
+                ..CleaningStep::of(StepKind::Merge, &[&self.name])
+            };
+            offers.push(self.spelling_offer(step, &[group], &values));
+        }
+        offers
+    }
+
+    fn spelling_offer(
+        &self,
+        step: CleaningStep,
+        groups: &[Vec<usize>],
+        values: &[(String, u64)],
+    ) -> Offer {
+        let merged = groups.iter().flat_map(|group| &group[1..]);
+        let before = (self.values.len() + usize::from(self.empty > 0)) as u64;
+        Offer {
+            step,
+            outcome: StepOutcome {
+                cells: merged.clone().map(|at| values[*at].1).sum(),
+                counts: Some((before, before - merged.count() as u64)),
+                ..StepOutcome::default()
+            },
+            lines: Vec::new(),
+        }
+    }
+
+    /// Ids in touchpoints and pages: worth it where at least three values become fewer.
+    fn ids(&self) -> Option<Offer> {
+        let changes: Vec<(&String, u64, String)> = self
+            .values
+            .iter()
+            .map(|(value, count)| (value, *count, without_ids(value)))
+            .filter(|(value, _, made)| *value != made)
+            .collect();
+        let (before, after) = self.distinct_after(&changes);
+        let names_pages =
+            self.role == Role::Touchpoint || self.values.keys().any(|value| value.contains('/'));
+        (names_pages && changes.len() >= 3 && after + 2 <= before).then(|| Offer {
+            step: CleaningStep::of(StepKind::StripIds, &[&self.name]),
+            outcome: StepOutcome {
+                cells: changes.iter().map(|(_, count, _)| count).sum(),
+                counts: Some((before, after)),
+                ..StepOutcome::default()
+            },
+            lines: Vec::new(),
+        })
+    }
+}
+
+fn same_under(fold: fn(&str) -> String, group: &[usize], values: &[(String, u64)]) -> bool {
+    let first = fold(&values[group[0]].0);
+    group.iter().all(|at| fold(&values[*at].0) == first)
+}
+
+fn is_null(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() <= 16 && NULLS.contains(&lower(cell).as_str())
+}

@@ -1,0 +1,221 @@
+//! The file read again: windows, search, order, in every encoding that is measured and in those that are not.
+
+use parcours::model::cells::{DeskRequest, ReadCell};
+use parcours::model::recipe::{CleaningStep, StepKind};
+
+use crate::kit::{Table, look, options, step, words};
+
+const ROWS: u32 = 2_000;
+
+/// Two thousand events; every fifth stage is spelt otherwise, a cell spans two lines now and then.
+fn text() -> String {
+    let mut text = String::from("journey_id;horodatage;étape;score;note\r\n");
+    for row in 0..ROWS {
+        let stage = if row % 5 == 0 {
+            "evaluation"
+        } else {
+            "Évaluation"
+        };
+        let note = if row % 97 == 0 {
+            "\"ligne une\r\nligne deux\"".to_owned()
+        } else {
+            format!("nº {row}")
+        };
+        text.push_str(&format!(
+            "J-{};{:02}/01/2026 10:{:02};{stage};{};{note}\r\n",
+            row / 4,
+            1 + row % 28,
+            row % 60,
+            row % 7
+        ));
+    }
+    text
+}
+
+fn encodings(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let utf16 = |order: fn(u16) -> [u8; 2], mark: &[u8]| {
+        mark.iter()
+            .copied()
+            .chain(text.encode_utf16().flat_map(order))
+            .collect::<Vec<u8>>()
+    };
+    vec![
+        ("utf-8", text.as_bytes().to_vec()),
+        (
+            "utf-8 with mark",
+            ["\u{feff}".as_bytes(), text.as_bytes()].concat(),
+        ),
+        (
+            "windows-1252",
+            text.chars()
+                .map(|c| u8::try_from(u32::from(c)).unwrap())
+                .collect(),
+        ),
+        ("utf-16le", utf16(u16::to_le_bytes, &[0xFF, 0xFE])),
+        ("utf-16be", utf16(u16::to_be_bytes, &[0xFE, 0xFF])),
+    ]
+}
+
+fn told() -> parcours::model::load::LoadOptions {
+    let mut told = options(Vec::new());
+    told.roles = serde_json::from_str(
+        r#"{"journey":["journey_id"],"time":["horodatage"],"stage":["étape"],"emotion":["score"]}"#,
+    )
+    .unwrap();
+    told.scale = serde_json::from_str("\"nps\"").unwrap();
+    told
+}
+
+fn all(table: &mut Table) -> Vec<parcours::model::cells::TableRow> {
+    let total = table.select("", None);
+    table.window(0, total)
+}
+
+#[test]
+fn any_window_is_a_part_of_the_whole_in_every_encoding() {
+    let text = text();
+    let expected = all(&mut look(text.as_bytes(), told()));
+    assert_eq!(expected.len(), ROWS as usize);
+    assert_eq!(expected[97].cells[4], "ligne une\r\nligne deux");
+    for (name, bytes) in encodings(&text) {
+        let mut table = look(&bytes, told());
+        assert_eq!(table.survey.rows, ROWS, "{name}");
+        table.select("", None);
+        for first in [0, 1, 255, 256, 257, 700, 1_279, 1_990, 1_999] {
+            let window = table.window(first, 20);
+            let end = (first as usize + 20).min(expected.len());
+            assert_eq!(window, expected[first as usize..end], "{name} from {first}");
+        }
+        assert!(table.window(ROWS, 5).is_empty());
+    }
+}
+
+#[test]
+fn broken_bytes_cost_only_time() {
+    let text = text();
+    let mut bytes = text.as_bytes().to_vec();
+    let at = text.find("nº 400").unwrap();
+    bytes[at] = 0xFF;
+    let mut table = look(&bytes, told());
+    table.select("", None);
+    assert!(table.window(400, 1)[0].cells[4].contains('\u{FFFD}'));
+    assert_eq!(table.window(1_900, 1)[0].cells[4], "nº 1900");
+}
+
+#[test]
+fn cells_are_shown_as_written_and_as_read() {
+    let mut options = told();
+    options.recipe.steps = vec![CleaningStep {
+        from: words(&["evaluation"]),
+        to: words(&["Évaluation"]),
+        ..step(StepKind::Merge, &["étape"])
+    }];
+    let mut table = look(text().as_bytes(), options);
+    table.select("", None);
+    let row = &table.window(5, 1)[0];
+    assert_eq!(row.cells[2], "evaluation");
+    assert_eq!(row.read[1], (2, ReadCell::Text("Évaluation".into())));
+    assert_eq!(row.read[0], (1, ReadCell::Time(1_767_693_900_000_000)));
+    assert_eq!(row.read[2], (3, ReadCell::Emotion(0.0)));
+    assert_eq!(table.survey.outcomes[0].cells, u64::from(ROWS / 5));
+}
+
+#[test]
+fn a_search_is_over_all_rows_and_an_order_over_what_it_finds() {
+    let mut table = look(text().as_bytes(), told());
+    assert_eq!(table.select("NÂº", None), 0);
+    assert_eq!(table.select("nº 1999", None), 1);
+    assert_eq!(table.window(0, 5)[0].cells[4], "nº 1999");
+    let six = table.select("J-100", Some((3, true)));
+    assert_eq!(six, 4);
+    let scores: Vec<String> = table
+        .window(0, six)
+        .iter()
+        .map(|row| row.cells[3].clone())
+        .collect();
+    let mut sorted = scores.clone();
+    sorted.sort_by(|a, b| b.cmp(a));
+    assert_eq!(scores, sorted);
+    // Times by what they are, not by how they are written: the 2nd of January before the 11th.
+    table.select("", Some((1, false)));
+    let first = &table.window(0, 1)[0].cells[1];
+    assert!(first.starts_with("01/01/2026 10:00"), "{first}");
+}
+
+#[test]
+fn only_the_rows_of_the_filter_are_there() {
+    let mut table = look(text().as_bytes(), told());
+    let chosen: u32 = table.ask(DeskRequest::Select {
+        runs: vec![3, 2, 1_990, 100],
+        with_removed: false,
+        needle: String::new(),
+        sort: None,
+        descending: true,
+    });
+    assert_eq!(chosen, 12);
+    let notes: Vec<String> = table
+        .window(0, 12)
+        .iter()
+        .map(|row| row.cells[4].clone())
+        .collect();
+    assert_eq!((notes[0].as_str(), notes[11].as_str()), ("nº 1999", "nº 3"));
+}
+
+#[test]
+fn removed_rows_stay_in_their_place() {
+    let text = "journey_id,touchpoint\n1,a\n1,b\n1,a\n2,b\n";
+    let mut table = look(
+        text.as_bytes(),
+        options(vec![step(StepKind::DropExactDuplicates, &[])]),
+    );
+    assert_eq!(table.survey.removed, 1);
+    let total: u32 = table.ask(DeskRequest::Select {
+        runs: vec![0, 2, 3, 1],
+        with_removed: true,
+        needle: String::new(),
+        sort: None,
+        descending: false,
+    });
+    assert_eq!(total, 4);
+    let removed: Vec<Option<u32>> = table.window(0, 4).iter().map(|row| row.removed).collect();
+    assert_eq!(removed, [None, None, Some(0), None]);
+}
+
+#[test]
+fn persons_are_in_no_window_no_search_and_no_file() {
+    let text =
+        "email,nom,step\na@example.org,Curie,x\na@example.org,Curie,y\nb@example.org,Perrin,x\n";
+    let hide = vec![
+        CleaningStep {
+            to: words(&["salt"]),
+            ..step(StepKind::Pseudonymise, &["email"])
+        },
+        step(StepKind::DropColumns, &["nom"]),
+    ];
+    let mut table = look(text.as_bytes(), options(hide));
+    assert_eq!(table.select("curie", None), 0);
+    assert_eq!(table.select("example", None), 0);
+    assert_eq!(table.select("", None), 3);
+    let csv: String = table.ask(DeskRequest::Csv {
+        first: 0,
+        count: 3,
+        as_read: false,
+        separator: ',',
+    });
+    assert!(!csv.contains("example") && !csv.contains("Curie"), "{csv}");
+    let tokens: Vec<&str> = csv
+        .lines()
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    assert!(tokens[0] == tokens[1] && tokens[0] != tokens[2]);
+}
+
+#[test]
+fn json_has_windows_too() {
+    let text = r#"[{"journey_id":"1","step":"Home"},7,{"journey_id":"1","step":"cart"}]"#;
+    let mut table = look(text.as_bytes(), options(Vec::new()));
+    assert_eq!(table.select("", None), 3);
+    let rows = table.window(1, 2);
+    assert_eq!(rows[1].cells, ["1", "cart"]);
+    assert_eq!(table.select("home", None), 1);
+}
