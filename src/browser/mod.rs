@@ -34,6 +34,8 @@ pub mod worker_client;
 #[cfg(feature = "engine")]
 pub mod blob_source;
 #[cfg(feature = "engine")]
+pub mod desk_host;
+#[cfg(feature = "engine")]
 pub mod text_decoder;
 #[cfg(feature = "engine")]
 pub mod worker_host;

@@ -14,7 +14,7 @@ use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Envelope, Progress, Reply, Request};
 
-struct Worker {
+pub struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
     /// The files handed over last, open or waiting for the review step: previews are counted on them.
@@ -22,10 +22,27 @@ struct Worker {
     /// The files of the loaded table: rows are read from them again when they are wanted.
     files: RefCell<Vec<Blob>>,
     cancelled: RefCell<HashSet<u32>>,
+    /// Who answers for the table view, where this worker does.
+    desk: Option<AnswerDesk>,
+}
+
+/// Answers a desk's request, and what travels beside it.
+pub type AnswerDesk = fn(&Rc<Worker>, u32, String, Vec<Blob>);
+
+impl Worker {
+    pub fn send(&self, id: u32, reply: Reply) {
+        self.cancelled.borrow_mut().remove(&id);
+        send(&self.scope, id, reply);
+    }
 }
 
 /// Listens from now on.
 pub fn serve() {
+    serve_with(None);
+}
+
+/// The same, with somebody who answers for the table view.
+pub fn serve_with(desk: Option<AnswerDesk>) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let panicking = scope.clone();
     std::panic::set_hook(Box::new(move |info| {
@@ -40,6 +57,7 @@ pub fn serve() {
         handed: RefCell::default(),
         files: RefCell::default(),
         cancelled: RefCell::default(),
+        desk,
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not of our form is not for us.
@@ -111,6 +129,13 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                 send(&worker.scope, id, reply);
             });
         }
+        Request::Desk(request) => match worker.desk {
+            Some(answer) => answer(worker, id, request, files),
+            None => worker.send(
+                id,
+                Reply::Failed(LoadError::new(LoadErrorCode::Unsupported)),
+            ),
+        },
         request => {
             let reply = worker.engine.borrow_mut().answer(request);
             send(&worker.scope, id, reply);
@@ -122,9 +147,18 @@ fn sources(files: &[Blob]) -> Vec<BlobSource> {
     files.iter().cloned().map(BlobSource::new).collect()
 }
 
-struct LoadHost {
+pub struct LoadHost {
     worker: Rc<Worker>,
     id: u32,
+}
+
+impl LoadHost {
+    pub fn new(worker: &Rc<Worker>, id: u32) -> Self {
+        Self {
+            worker: worker.clone(),
+            id,
+        }
+    }
 }
 
 impl Host for LoadHost {

@@ -12,8 +12,8 @@ const BUDGET: usize = 400_000;
 /// What lies in the build and is fetched only when someone asks for it; a browser test sees that a first visit does not.
 const ON_DEMAND: &[&str] = &["samples", "parcours.schema.json"];
 
-/// The module that a first visit does without: it comes with the first file.
-const WORKBENCH: &str = "workbench-";
+/// The modules that a first visit does without: they come with the first file, with the table view or the first cleaning step.
+const LATER: &[&str] = &["workbench-", "desk-"];
 
 /// `sizes`: prints the table and fails over the budget.
 pub fn command(arguments: &[String]) -> Result<(), String> {
@@ -82,7 +82,9 @@ pub fn on_demand(name: &Path) -> bool {
     name.components()
         .next()
         .and_then(|first| first.as_os_str().to_str())
-        .is_some_and(|first| ON_DEMAND.contains(&first) || first.starts_with(WORKBENCH))
+        .is_some_and(|first| {
+            ON_DEMAND.contains(&first) || LATER.iter().any(|later| first.starts_with(later))
+        })
 }
 
 /// The length in brotli's strongest form, which is what a static host prepares once.

@@ -38,7 +38,7 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
     if let Some(name) = join_styles(&source.join("style"), staging)? {
         heads.push(format!(r#"<link rel="stylesheet" href="./{name}">"#));
     }
-    for bin in ["engine", "workbench"] {
+    for bin in ["engine", "desk", "workbench"] {
         let start = name_module(staging, bin)?;
         heads.push(format!(
             r#"<meta name="parcours-{bin}" content="./{start}">"#
