@@ -375,6 +375,15 @@ impl Lang {
         }
     }
 
+    /// `412 of 412 lines have 9 fields`: the evidence for a delimiter.
+    pub fn lines_with_fields(self, agree: u64, of: u64, fields: u64) -> String {
+        let (agree, of, fields) = (self.count(agree), self.count(of), self.count(fields));
+        match self {
+            Self::En => format!("{agree} of {of} lines have {fields} fields"),
+            Self::Fr => format!("{agree} lignes sur {of} ont {fields} champs"),
+        }
+    }
+
     /// Title of the import review: `18,469 rows kept, 1,284 journeys found`.
     pub fn import_title(self, rows: u64, journeys: u64) -> String {
         format!(

@@ -9,12 +9,17 @@ use crate::i18n::{Lang, Msg, names};
 use crate::model::load::{ColumnInfo, ColumnKind, Review, Role};
 use crate::model::time::TimeKind;
 use crate::ui::context::{Page, page};
+use crate::ui::live::live;
+use crate::ui::marks::face;
 
 #[component]
 pub fn Columns(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
     let page = page();
     let heads = review.columns.clone();
     let rows = review.first_rows.clone();
+    let names: Arc<Vec<String>> =
+        Arc::new(heads.iter().map(|column| column.name.clone()).collect());
+    let comma = review.decimal_comma;
     view! {
         <div class="sec th2">
             <h2>{page.say(Msg::ColumnsAndRows)}</h2>
@@ -26,7 +31,7 @@ pub fn Columns(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
                     <th scope="col" class="t-small">{page.say(Msg::FileLine)}</th>
                     {heads.into_iter().map(|column| view! { <ColumnHead column decisions /> }).collect_view()}
                 </tr></thead>
-                <tbody>{rows.into_iter().map(|(line, cells)| first_row(page, line, cells)).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|(line, cells)| first_row(page, decisions, names.clone(), comma, line, cells)).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -85,14 +90,49 @@ pub fn kind_text(lang: Lang, column: &ColumnInfo) -> String {
     format!("{}, {about}", lang.text(kind))
 }
 
-pub fn first_row(page: Page, line: u64, cells: Vec<String>) -> impl IntoView {
+fn first_row(
+    page: Page,
+    decisions: Decisions,
+    names: Arc<Vec<String>>,
+    comma: bool,
+    line: u64,
+    cells: Vec<String>,
+) -> impl IntoView {
+    let cells = cells.into_iter().enumerate().map(move |(index, cell)| {
+        if cell.is_empty() {
+            return view! { <td class="nil">{page.text(Msg::EmptyCell)}</td> }.into_any();
+        }
+        match (number(&cell, comma), names.get(index).cloned()) {
+            (Some(raw), Some(name)) => {
+                let converted = live(move || emotion(page, decisions, &name, raw).into_any());
+                view! { <td class="num">{cell} {converted}</td> }.into_any()
+            }
+            _ => view! { <td>{cell}</td> }.into_any(),
+        }
+    });
     view! {
         <tr>
             <th scope="row" class="num">{page.lang.get_untracked().count(line)}</th>
-            {cells.into_iter().map(|cell| match cell.is_empty() {
-                true => view! { <td class="nil">{page.text(Msg::EmptyCell)}</td> }.into_any(),
-                false => view! { <td>{cell}</td> }.into_any(),
-            }).collect_view()}
+            {cells.collect_view()}
         </tr>
     }
+}
+
+/// A plain number as the file writes it; what is written otherwise is shown as it is.
+fn number(cell: &str, comma: bool) -> Option<f64> {
+    let text = match comma {
+        true => cell.replace(',', "."),
+        false => cell.to_owned(),
+    };
+    text.trim().parse().ok()
+}
+
+/// `→ face +1`: what a cell of the emotion column becomes.
+fn emotion(page: Page, decisions: Decisions, column: &str, raw: f64) -> impl IntoView + use<> {
+    let scale = decisions
+        .options
+        .with(|options| options.scale)
+        .filter(|_| decisions.role(column) == Role::Emotion)?;
+    let emotion = scale.emotion_from_raw(raw)?;
+    Some(view! { " → " {face(emotion, 16)} " " {page.lang.get().emotion(emotion)} })
 }

@@ -61,7 +61,7 @@ pub fn Found(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
                 <li>
                     {label(page, Msg::Delimiter)}
                     {menu(page, Msg::Delimiter, delimiters.to_vec(), delimiter, move |delimiter| decisions.read_otherwise(|options| options.delimiter = Some(delimiter)))}
-                    <span class="de num">{evidence(lang, &review.delimiter_evidence)}</span>
+                    <span class="de num">{lang.lines_with_fields(review.delimiter_evidence.agree.into(), review.delimiter_evidence.of.into(), review.columns.len() as u64)}</span>
                 </li>
             })}
             <li>
