@@ -1,15 +1,16 @@
-//! One load: look at the head, decide, read the rest in slices, again if the whole file says otherwise.
+//! One load: look at the heads, decide, read the rest in slices, again if a whole file says otherwise.
 
-use crate::import::{self, Outcome, Plan, Reader};
-use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::import::{Imported, Joined, Outcome, Plan, Reader, RowCollector, Tables, can_clean};
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, Review};
 use crate::model::query::Lens;
+use crate::model::shape::TableOptions;
 use crate::protocol::Progress;
-use crate::store::TableBuilder;
 
-use super::loaded::Loaded;
+use super::gather::Gather;
+use super::loaded::{Loaded, ReadTable};
 use super::{Host, SLICE_BYTES, Source};
 
-/// A plan that the whole file contradicts is corrected; each correction settles one matter, and there are few.
+/// A plan that the whole file contradicts is corrected; each correction settles one matter of one file, and there are few.
 const MOST_READINGS: usize = 5;
 
 pub enum LoadOutcome {
@@ -39,82 +40,241 @@ pub async fn load(
     read_files(files, options, lens, host, Extent::Whole).await
 }
 
+/// The files while they are read.
+struct Reading<'a, S> {
+    files: &'a mut [S],
+    heads: Vec<Vec<u8>>,
+    extent: Extent,
+    host: &'a dyn Host,
+    /// Of the files that are done.
+    bytes_before: u64,
+}
+
 pub(super) async fn read_files(
     files: &mut [impl Source],
-    options: LoadOptions,
+    mut options: LoadOptions,
     lens: Lens,
     host: &dyn Host,
     extent: Extent,
 ) -> Result<LoadOutcome, LoadError> {
-    let source = files
-        .first_mut()
-        .ok_or_else(|| LoadError::new(LoadErrorCode::NoData))?;
-    let mut head = read(source, 0).await?;
-    if let Extent::Head(bytes) = extent {
-        head.truncate(bytes);
+    if files.len() > 1 && options.tables.is_empty() {
+        let unnamed = |at: usize| TableOptions {
+            name: (at + 1).to_string(),
+            ..TableOptions::default()
+        };
+        options.tables = (0..files.len()).map(unnamed).collect();
     }
-    let complete = head.len() as u64 >= source.length();
-    if !options.recipe.is_empty() && !import::can_clean() {
+    if !options.recipe.is_empty() && !can_clean() {
         return Err(LoadError::about(LoadErrorCode::Unsupported, "recipe"));
     }
-    let mut plan = import::plan(&head, complete, &options)?;
-    for _ in 0..MOST_READINGS {
-        if asks(&plan, &options) {
-            return Ok(LoadOutcome::Review(Box::new(plan.review())));
+    let mut reading = Reading {
+        heads: heads(files, extent).await?,
+        files,
+        extent,
+        host,
+        bytes_before: 0,
+    };
+    let mut tables = reading.plan(&options)?;
+    let mut joined = None;
+    for _ in 0..MOST_READINGS * reading.files.len() {
+        let questions = tables.questions();
+        if asks(&options, questions.is_empty()) {
+            return Ok(LoadOutcome::Review(Box::new(tables.review())));
         }
-        match read_all(source, &head, plan, host, extent).await? {
+        if joined.is_none() {
+            joined = Some(reading.joined(&tables).await?);
+        }
+        tables.fit(joined.as_deref().unwrap_or_default())?;
+        if let Some((sink, gathered)) = reading.gather(&mut tables).await? {
             // What only the whole file leaves open is asked when it has been read.
-            Outcome::Done(imported) if asks(&imported.plan, &options) => {
-                return Ok(LoadOutcome::Review(Box::new(imported.plan.review())));
+            if asks(&options, tables.questions().is_empty()) {
+                return Ok(LoadOutcome::Review(Box::new(tables.review())));
             }
-            Outcome::Done(imported) => {
-                return Loaded::from_import(imported, lens, &options)
-                    .map(|loaded| LoadOutcome::Loaded(Box::new(loaded)));
-            }
-            Outcome::ReadAgain(better) => plan = better,
+            return Loaded::new(&tables, sink, gathered, lens, &options)
+                .map(|loaded| LoadOutcome::Loaded(Box::new(loaded)));
         }
     }
     Err(LoadError::new(LoadErrorCode::Unsupported))
 }
 
-fn asks(plan: &Plan, options: &LoadOptions) -> bool {
-    options.review != Some(false) && !plan.questions().is_empty()
+fn asks(options: &LoadOptions, nothing_open: bool) -> bool {
+    options.review != Some(false) && !nothing_open
 }
 
-async fn read_all(
-    source: &mut impl Source,
-    head: &[u8],
-    plan: Plan,
-    host: &dyn Host,
-    extent: Extent,
-) -> Result<Outcome<TableBuilder>, LoadError> {
-    let builder = TableBuilder::new(plan.schema());
-    let mut reader = Reader::new(plan, builder);
-    let total = source.length();
-    reader.push(head)?;
-    if let Extent::Head(_) = extent
-        && (head.len() as u64) < total
-    {
-        return reader.finish_cut();
+async fn heads(files: &mut [impl Source], extent: Extent) -> Result<Vec<Vec<u8>>, LoadError> {
+    if files.is_empty() {
+        return Err(LoadError::new(LoadErrorCode::NoData));
     }
-    let mut offset = head.len() as u64;
-    while offset < total && reader.wants_more() {
-        host.progress(Progress {
-            bytes_read: offset,
-            bytes_total: Some(total),
-            rows_read: reader.rows_read(),
-        });
-        let bytes = read(source, offset).await?;
-        if host.cancelled() {
-            return Err(LoadError::new(LoadErrorCode::Cancelled));
+    let mut heads = Vec::with_capacity(files.len());
+    for file in files {
+        let mut head = read(file, 0).await?;
+        if let Extent::Head(bytes) = extent {
+            head.truncate(bytes);
         }
+        heads.push(head);
+    }
+    Ok(heads)
+}
+
+/// What the files came to.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub read: Vec<ReadTable>,
+    pub problems: Vec<Problem>,
+    pub counts: Vec<(ProblemReason, u64)>,
+    pub rows_read: u64,
+    pub rows_kept: u64,
+    pub rows_rejected: u64,
+    pub duplicates_dropped: u64,
+    /// What the cleaning steps did in the main file.
+    pub cleaned: String,
+}
+
+impl Gathered {
+    /// Adds one file's part; `name` where there are several. Returns the sink and the plan as read.
+    fn add(
+        &mut self,
+        imported: Imported<Gather>,
+        file: usize,
+        name: Option<&str>,
+    ) -> (Gather, Plan) {
+        self.read.push(ReadTable {
+            file,
+            name: name.unwrap_or_default().to_owned(),
+            plan: imported.plan.clone(),
+            first_row: self.rows_read as u32,
+        });
+        self.problems
+            .extend(imported.problems.into_iter().map(|problem| Problem {
+                file: name.map(str::to_owned),
+                ..problem
+            }));
+        for (reason, count) in imported.problem_counts {
+            match self.counts.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, all)) => *all += count,
+                None => self.counts.push((reason, count)),
+            }
+        }
+        self.rows_read += imported.source.rows_read;
+        self.rows_kept += imported.source.rows_kept;
+        self.rows_rejected += imported.source.rows_rejected;
+        self.duplicates_dropped += imported.source.duplicates_dropped;
+        if self.read.len() == 1 {
+            self.cleaned = imported.cleaned;
+        }
+        (imported.sink, imported.plan)
+    }
+}
+
+impl<S: Source> Reading<'_, S> {
+    fn plan(&self, options: &LoadOptions) -> Result<Tables, LoadError> {
+        let heads: Vec<(&[u8], bool)> = self
+            .heads
+            .iter()
+            .zip(self.files.iter())
+            .map(|(head, file)| (head.as_slice(), head.len() as u64 >= file.length()))
+            .collect();
+        Tables::plan(&heads, options)
+    }
+
+    /// The rows of the tables that are looked up.
+    async fn joined(&mut self, tables: &Tables) -> Result<Vec<Joined>, LoadError> {
+        let mut joined = Vec::new();
+        for table in tables.joined() {
+            let mut collector = RowCollector::all(tables.plan_of(table).clone());
+            collect(&mut collector, &mut self.files[table]).await?;
+            let rows = collector.finish()?.rows;
+            let cells = rows.into_iter().map(|(_, _, cells)| cells).collect();
+            joined.push(tables.joined_rows(table, cells)?);
+        }
+        Ok(joined)
+    }
+
+    /// Reads the events of every file. `None`: one of them contradicted its plan, which is another now.
+    async fn gather(
+        &mut self,
+        tables: &mut Tables,
+    ) -> Result<Option<(Gather, Gathered)>, LoadError> {
+        let (schema, fittings) = tables.schema();
+        let mut sink = Gather::new(schema);
+        let mut gathered = Gathered::default();
+        self.bytes_before = 0;
+        for (table, fitting) in tables.read().into_iter().zip(fittings) {
+            let plan = tables.plan_of(table).clone();
+            if !tables.is_single() {
+                sink.begin(&plan.schema(), fitting, gathered.rows_read as u32);
+            }
+            match self.read_all(table, plan, sink, gathered.rows_read).await? {
+                Outcome::ReadAgain(better) => {
+                    tables.replace(table, better);
+                    return Ok(None);
+                }
+                Outcome::Done(imported) => {
+                    let name = (!tables.is_single()).then(|| tables.name(table).to_owned());
+                    let (filled, plan) = gathered.add(imported, table, name.as_deref());
+                    sink = filled;
+                    tables.replace(table, plan);
+                }
+            }
+            self.bytes_before += self.files[table].length();
+        }
+        Ok(Some((sink, gathered)))
+    }
+
+    async fn read_all(
+        &mut self,
+        table: usize,
+        plan: Plan,
+        sink: Gather,
+        rows_before: u64,
+    ) -> Result<Outcome<Gather>, LoadError> {
+        let mut reader = Reader::new(plan, sink);
+        let (head, all) = (&self.heads[table], self.files.iter().map(S::length).sum());
+        reader.push(head)?;
+        let mut offset = head.len() as u64;
+        let file = &mut self.files[table];
+        if let Extent::Head(_) = self.extent
+            && offset < file.length()
+        {
+            return reader.finish_cut();
+        }
+        while offset < file.length() && reader.wants_more() {
+            self.host.progress(Progress {
+                bytes_read: self.bytes_before + offset,
+                bytes_total: Some(all),
+                rows_read: rows_before + reader.rows_read(),
+            });
+            let bytes = read(file, offset).await?;
+            if self.host.cancelled() {
+                return Err(LoadError::new(LoadErrorCode::Cancelled));
+            }
+            if bytes.is_empty() {
+                return Err(LoadError::new(LoadErrorCode::Vanished));
+            }
+            reader.push(&bytes)?;
+            offset += bytes.len() as u64;
+        }
+        reader.finish()
+    }
+}
+
+/// Feeds a whole file, or as much of it as is wanted.
+pub(super) async fn collect(
+    collector: &mut RowCollector,
+    file: &mut impl Source,
+) -> Result<(), LoadError> {
+    let mut offset = 0;
+    while offset < file.length() {
+        let bytes = read(file, offset).await?;
         if bytes.is_empty() {
             return Err(LoadError::new(LoadErrorCode::Vanished));
         }
-        reader.push(&bytes)?;
         offset += bytes.len() as u64;
+        if !collector.push(&bytes)? {
+            break;
+        }
     }
-    reader.finish()
+    Ok(())
 }
 
 pub(super) async fn read(source: &mut impl Source, offset: u64) -> Result<Vec<u8>, LoadError> {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::import::{Imported, Plan};
+use crate::import::{Plan, Tables};
 use crate::model::answer::{StagesFrom, TableInfo};
 use crate::model::event::EventSink;
 use crate::model::filter::Filter;
 use crate::model::load::{
-    Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, SourceInfo,
+    Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, Review, SourceInfo,
 };
 use crate::model::query::Lens;
 use crate::model::shape::Preview;
@@ -15,16 +15,32 @@ use crate::protocol::{Authored, Reply, Request};
 use crate::store::{StoreError, Table, TableBuilder};
 
 use super::bad_filter;
+use super::gather::Gather;
+use super::load::Gathered;
 use super::rows::WantedRows;
 
 /// Problems that a preview shows.
 const PREVIEWED_PROBLEMS: usize = 60;
+/// One file of the table.
+#[derive(Clone)]
+pub(super) struct ReadTable {
+    /// Its number among the files handed over.
+    pub file: usize,
+    /// Where there are several.
+    pub name: String,
+    pub plan: Plan,
+    /// Number of its first row among the rows of all.
+    pub first_row: u32,
+}
 
 pub struct Loaded {
     table: Table,
     source: SourceInfo,
-    /// How the file was read; an authored journey has none.
-    plan: Option<Plan>,
+    /// What was found in the files; an authored journey has none.
+    review: Option<Box<Review>>,
+    /// How each file was read, the main one first, and the header over the rows of all.
+    read: Vec<ReadTable>,
+    header: Vec<String>,
     problems: Vec<Problem>,
     problem_counts: Vec<(ProblemReason, u64)>,
     emptied_cells: u32,
@@ -51,41 +67,43 @@ struct ProblemCount {
 impl Loaded {
     /// # Errors
     /// `WeightDiffers`, `NoUsableRow`, `TooLarge`.
-    pub fn from_import(
-        imported: Imported<TableBuilder>,
+    pub(super) fn new(
+        tables: &Tables,
+        sink: Gather,
+        gathered: Gathered,
         lens: Lens,
         options: &LoadOptions,
     ) -> Result<Self, LoadError> {
-        let Imported {
-            sink,
-            mut source,
-            plan,
-            problems,
-            problem_counts,
-            cleaned,
-            ..
-        } = imported;
+        let main = tables.main();
+        let mut source = main.source_info();
+        source.rows_read = gathered.rows_read;
+        source.rows_kept = gathered.rows_kept;
+        source.rows_rejected = gathered.rows_rejected;
+        source.duplicates_dropped = gathered.duplicates_dropped;
         if let Some(name) = &options.name {
             source.name.clone_from(name);
         }
-        let emptied: u64 = problem_counts
+        let emptied: u64 = gathered
+            .counts
             .iter()
             .filter(|(reason, _)| !reason.rejects_row())
             .map(|(_, n)| n)
             .sum();
-        let mut table = sink.finish().map_err(store_error)?;
-        let told_goal = options.goal.as_ref().or_else(|| plan.goal()).cloned();
+        let mut table = sink.into_builder().finish().map_err(store_error)?;
+        let told_goal = options.goal.as_ref().or_else(|| main.goal()).cloned();
         table.set_lens(with_goal(lens, told_goal.as_ref()));
         Ok(Self {
             table,
             source,
-            plan: Some(plan),
-            problems,
-            problem_counts,
+            review: Some(Box::new(tables.review())),
+            header: tables.header(),
+            read: gathered.read,
+            problems: gathered.problems,
+            problem_counts: gathered.counts,
             emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
             authored: false,
             told_goal,
-            cleaned,
+            cleaned: gathered.cleaned,
         })
     }
 
@@ -109,7 +127,9 @@ impl Loaded {
         Ok(Self {
             table,
             source,
-            plan: None,
+            review: None,
+            read: Vec::new(),
+            header: Vec::new(),
             problems: Vec::new(),
             problem_counts: Vec::new(),
             emptied_cells: 0,
@@ -186,8 +206,8 @@ impl Loaded {
                 json(&runs(&rows))?
             }
             Request::Cleaned => Reply::Json(self.cleaned.clone()),
-            Request::Review => match &self.plan {
-                Some(plan) => Reply::Review(Box::new(plan.review())),
+            Request::Review => match &self.review {
+                Some(review) => Reply::Review(review.clone()),
                 None => return Err(LoadError::new(LoadErrorCode::Unsupported)),
             },
             _ => return Err(LoadError::new(LoadErrorCode::Unsupported)),
@@ -202,12 +222,17 @@ impl Loaded {
         limit: Option<u32>,
         offset: u32,
     ) -> Result<WantedRows, LoadError> {
-        let plan = self
-            .plan
-            .clone()
-            .ok_or_else(|| LoadError::new(LoadErrorCode::Unsupported))?;
+        if self.read.is_empty() {
+            return Err(LoadError::new(LoadErrorCode::Unsupported));
+        }
         let rows = self.table.matching_rows(filter, None).map_err(bad_filter)?;
-        Ok(WantedRows::new(plan, rows, limit, offset))
+        let header = self.header.clone();
+        Ok(WantedRows::new(
+            header,
+            self.read.clone(),
+            rows,
+            (limit, offset),
+        ))
     }
 
     fn problems(&self) -> Problems<'_> {

@@ -3,6 +3,7 @@
 //! Owns the loaded table and the order of work. Must not know the browser: a file is a [`Source`], the caller a [`Host`].
 
 mod desk;
+mod gather;
 mod load;
 mod loaded;
 mod preview;

@@ -30,7 +30,8 @@ pub struct RowCollector {
     row: u32,
     /// Puts tokens where persons are hidden.
     cleaner: Option<Box<dyn Cleaner>>,
-    wanted: Vec<u32>,
+    /// `None`: all rows.
+    wanted: Option<Vec<u32>>,
     found: Vec<(u64, u32, Vec<String>)>,
 }
 
@@ -39,6 +40,15 @@ impl RowCollector {
     pub fn new(plan: Plan, mut wanted: Vec<u32>) -> Self {
         sort_codes(&mut wanted, &|a, b| a.cmp(&b));
         wanted.dedup();
+        Self::of(plan, Some(wanted))
+    }
+
+    /// Every row: for the small tables that others are looked up in.
+    pub fn all(plan: Plan) -> Self {
+        Self::of(plan, None)
+    }
+
+    fn of(plan: Plan, wanted: Option<Vec<u32>>) -> Self {
         let dialect = match &plan.layout {
             Layout::Text { dialect, .. } => *dialect,
             Layout::Json(_) => super::dialect::Dialect::new(b','),
@@ -71,8 +81,14 @@ impl RowCollector {
         Ok(!self.is_done())
     }
 
-    const fn is_done(&self) -> bool {
-        self.found.len() == self.wanted.len()
+    fn is_done(&self) -> bool {
+        let wanted = self.wanted.as_ref();
+        wanted.is_some_and(|wanted| self.found.len() == wanted.len())
+    }
+
+    fn wants(&self, row: u32) -> bool {
+        let wanted = self.wanted.as_ref();
+        wanted.is_none_or(|wanted| wanted.get(self.found.len()) == Some(&row))
     }
 
     fn drain(&mut self, last: bool) -> Result<(), LoadError> {
@@ -88,7 +104,7 @@ impl RowCollector {
                 Step::Row { end, lines } => {
                     let row = self.scanner.row(&self.text);
                     if self.line >= first_data_line && !row.is_blank() {
-                        if self.wanted[self.found.len()] == self.row {
+                        if self.wants(self.row) {
                             let cells = row.cells().map(String::from).collect();
                             self.found.push((self.line, self.row, cells));
                         }
@@ -113,7 +129,10 @@ impl RowCollector {
             let (wanted, found) = (&self.wanted, &mut self.found);
             let (mut names, mut number) = (self.plan.names.clone(), 0);
             json::read_records(&self.text, true, shape, &mut names, |record| {
-                if wanted.get(found.len()) == Some(&number) {
+                if wanted
+                    .as_ref()
+                    .is_none_or(|wanted| wanted.get(found.len()) == Some(&number))
+                {
                     let (line, cells) = match record {
                         json::Record::Row { row, line } => {
                             (line, row.cells().map(String::from).collect())

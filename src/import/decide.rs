@@ -66,7 +66,13 @@ impl Draft<'_> {
         if options.review == Some(false) {
             questions.clear();
         }
+        let values = if options.tables.is_empty() {
+            Vec::new()
+        } else {
+            self.sample.distinct_values(self.first, self.names.len())
+        };
         let plan = Plan {
+            values,
             revenue: number(Role::Revenue),
             first_rows: first_rows(self.sample, self.first),
             encoded: self.encoded,

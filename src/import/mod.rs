@@ -26,6 +26,7 @@ mod rows;
 mod sample;
 mod scale;
 mod shape;
+mod tables;
 mod time;
 mod words;
 
@@ -36,3 +37,4 @@ pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};
 pub use json::is_parcours_document;
 pub use plan::{Plan, plan};
 pub use reader::{Imported, Outcome, Reader};
+pub use tables::{Fitting, Joined, Tables};

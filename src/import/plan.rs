@@ -2,6 +2,8 @@
 //!
 //! Must not know: sinks, how far the file is read.
 
+use std::rc::Rc;
+
 use super::clean::cleaning;
 use super::columns::ColumnProfile;
 use super::decide::Draft;
@@ -12,13 +14,14 @@ use super::json::{self, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
 use super::sample::{SAMPLE_ROWS, Sample};
-use super::shape::{Bound, Found};
+use super::shape::{Bound, Found, Lookup};
+use super::tables::Joined;
 use super::time::TimeForm;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
 use crate::model::load::{
     ColumnInfo, DateOrder, FileFormat, Finding, Goal, LoadError, LoadErrorCode, LoadOptions,
-    Question, Review, Role,
+    Question, Review, Role, Roles, SourceInfo,
 };
 use crate::model::ordering::sort_items;
 use crate::model::time::TimeKind;
@@ -81,6 +84,8 @@ pub struct Plan {
     pub(super) options: LoadOptions,
     /// The last column is not the file's: a cleaning step puts the stages there.
     pub(super) mapped_stage: bool,
+    /// Distinct values of each column of the sample, in order; only where there are other tables to compare them with.
+    pub(super) values: Vec<Vec<String>>,
 }
 
 /// Looks at the head of a file (its first slice, up to 4 MiB; `complete` if that is all of it) and decides everything, with evidence.
@@ -329,6 +334,68 @@ impl Plan {
         sort_items(&mut columns, Ord::cmp);
         columns.dedup();
         columns
+    }
+
+    /// Where the events come from, before any row is read.
+    pub fn source_info(&self) -> SourceInfo {
+        SourceInfo {
+            name: self.options.name.clone().unwrap_or_default(),
+            delimiter: self.delimiter(),
+            encoding: self.encoded.label(),
+            roles: self.named_roles(),
+            ..SourceInfo::default()
+        }
+    }
+
+    /// The roles of the file's own columns.
+    pub(super) fn named_roles(&self) -> Roles {
+        self.roles.named(&self.names)
+    }
+
+    /// Binds the columns of other tables behind the own ones, each in the role that it has there and that is free here.
+    pub(super) fn look_up(&mut self, joined: &[Joined]) -> Result<(), LoadError> {
+        if joined.is_empty() {
+            return Ok(());
+        }
+        let (mut names, mut roles) = (self.names.clone(), self.roles.clone());
+        let mut lookups = Vec::new();
+        for table in joined {
+            let key = names.iter().position(|name| *name == table.main_key);
+            let key =
+                key.ok_or_else(|| LoadError::about(LoadErrorCode::UnknownColumn, &table.main_key))?;
+            let of_event = [Role::Touchpoint, Role::Stage]
+                .into_iter()
+                .find(|role| roles.of(*role) == [key]);
+            let mut key_stands_for = Vec::new();
+            let mut named = table.names_event();
+            for (at, column) in table.columns.iter().enumerate() {
+                let place = names.len();
+                let free = !roles.has(column.role) || (column.role == Role::Attribute);
+                let role = match of_event {
+                    // A list of codes and what they mean.
+                    Some(role) if named == Some(at) => {
+                        named = None;
+                        roles.set(role, Vec::new());
+                        role
+                    }
+                    _ if free => column.role,
+                    _ => Role::Attribute,
+                };
+                roles.add(role, place);
+                key_stands_for.push(of_event == Some(role));
+                names.push(column.name.clone());
+            }
+            lookups.push(Lookup {
+                key,
+                joined: Rc::new(table.clone()),
+                key_stands_for,
+            });
+        }
+        let names = unique_names(names.iter().map(String::as_str));
+        let split = self.options.split.as_ref();
+        self.bound = Bound::new(&names, &roles, &self.shape.shape, split)?;
+        self.bound.look_up(self.names.len(), lookups);
+        Ok(())
     }
 
     pub(super) fn delimiter(&self) -> Option<String> {

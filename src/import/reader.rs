@@ -445,7 +445,6 @@ impl<S: EventSink> Reader<S> {
         let (problems, problem_counts) = self.problems.into_parts();
         Imported {
             source: SourceInfo {
-                name: self.plan.options.name.clone().unwrap_or_default(),
                 rows_read: self.binder.rows,
                 rows_kept: self.binder.kept,
                 rows_rejected: self.binder.rows - self.binder.kept - self.binder.removed,
@@ -453,9 +452,7 @@ impl<S: EventSink> Reader<S> {
                     .cleaner
                     .as_ref()
                     .map_or(0, |cleaner| cleaner.duplicates()),
-                delimiter: self.plan.delimiter(),
-                encoding: self.plan.encoded.label(),
-                roles: self.plan.roles.named(&self.plan.names),
+                ..self.plan.source_info()
             },
             plain_among_instants: self.binder.witness.plain_among_instants,
             goal: self.plan.options.goal.clone(),

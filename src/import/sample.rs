@@ -6,6 +6,7 @@ use super::columns::{ColumnProfile, Profiler};
 use super::dialect::Dialect;
 use super::rows::{Row, RowScanner, Step};
 use crate::model::load::{LoadError, LoadErrorCode};
+use crate::model::ordering::sort_items;
 
 /// Rows that the columns are judged by. Enough that a log ordered by activity shows its ids again.
 pub const SAMPLE_ROWS: usize = 20_000;
@@ -82,6 +83,20 @@ impl<'a> Sample<'a> {
 
     pub fn widths(&self) -> Vec<usize> {
         (0..self.len()).map(|row| self.cells(row).len()).collect()
+    }
+
+    /// The different values of each column, in order.
+    pub fn distinct_values(&self, first: usize, width: usize) -> Vec<Vec<String>> {
+        let values = |column: usize| {
+            let mut values: Vec<&str> = (first..self.len())
+                .map(|row| self.cell(row, column))
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            sort_items(&mut values, Ord::cmp);
+            values.dedup();
+            values.into_iter().map(String::from).collect()
+        };
+        (0..width).map(values).collect()
     }
 
     /// Judges several columns as if they were one.

@@ -1,7 +1,10 @@
 //! A shape on the columns of one table: which of them the binder reads, and which cells are added to each row.
 
+use std::rc::Rc;
+
 use super::derived::{ADDED, EMOTION, JOURNEY, REVENUE, TIME, TOUCHPOINT, VERBATIM, WEIGHT};
 use crate::import::roles::RoleMap;
+use crate::import::tables::Joined;
 use crate::model::load::{Goal, LoadError, LoadErrorCode, Role};
 use crate::model::shape::{Shape, Split};
 
@@ -27,6 +30,15 @@ pub(super) enum Kind {
     },
 }
 
+/// A table that rows are looked up in.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    pub key: usize,
+    pub joined: Rc<Joined>,
+    /// For each of its columns: where the key is unknown, does the key itself stand for it?
+    pub key_stands_for: Vec<bool>,
+}
+
 /// The table as the binder sees it: its own columns, and those that the shape adds.
 #[derive(Debug, Clone)]
 pub struct Bound {
@@ -37,7 +49,11 @@ pub struct Bound {
     /// What the journeys are for, where the shape says it.
     pub goal: Option<Goal>,
     pub(super) kind: Kind,
-    /// Columns of the file; those beyond are added.
+    /// Tables that rows are looked up in; their columns stand behind those of the file.
+    pub(super) lookups: Rc<[Lookup]>,
+    /// Columns of the file itself.
+    pub(super) own: usize,
+    /// Columns of the file and of what is looked up; those beyond are added.
     pub(super) width: usize,
     /// The journeys are called by the number of their line.
     pub(super) by_line: bool,
@@ -110,6 +126,8 @@ impl Bound {
             stage_order: None,
             goal: None,
             kind,
+            lookups: Rc::default(),
+            own: names.len(),
             width: names.len(),
             by_line: false,
             journey: roles.of(Role::Journey).to_vec(),
@@ -132,7 +150,23 @@ impl Bound {
 
     /// Every row goes to the binder as it is.
     pub fn is_plain(&self) -> bool {
-        self.kind == Kind::Plain && self.split.is_none() && !self.by_line
+        self.kind == Kind::Plain && self.split.is_none() && !self.by_line && self.lookups.is_empty()
+    }
+
+    /// From now on the last columns are looked up: those of the file itself are `own`.
+    pub fn look_up(&mut self, own: usize, lookups: Vec<Lookup>) {
+        self.own = own;
+        self.lookups = lookups.into();
+    }
+
+    /// Calls the events of rows that have no touchpoint by this name.
+    pub fn call_events(&mut self, name: &str) {
+        if let [label] = self.labels.as_mut_slice()
+            && matches!(self.kind, Kind::Wide { .. })
+        {
+            name.clone_into(label);
+            self.stage_order = None;
+        }
     }
 
     fn take_over(&mut self, role: Role, column: usize) {

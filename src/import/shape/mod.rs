@@ -9,6 +9,6 @@ mod numbers;
 mod pairs;
 mod shaper;
 
-pub use bound::Bound;
+pub use bound::{Bound, Lookup};
 pub use find::{Found, find};
 pub use shaper::{Shaper, Target};

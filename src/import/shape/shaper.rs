@@ -35,6 +35,8 @@ pub struct Shaper {
     bound: Rc<Bound>,
     value: NumberPlan,
     derived: Derived,
+    /// The present row with the cells that were looked up.
+    joined: Derived,
     journey: String,
     pairs: Pairs,
 }
@@ -46,6 +48,7 @@ impl Shaper {
             bound: Rc::new(bound.clone()),
             value: value.clone(),
             derived: Derived::default(),
+            joined: Derived::default(),
             journey: String::new(),
             pairs: Pairs::default(),
         })
@@ -53,17 +56,39 @@ impl Shaper {
 
     /// Takes the data row `index`; `false`: none of it could be used.
     pub fn take(&mut self, row: Row<'_>, line: u64, index: u32, target: &mut dyn Target) -> bool {
-        if !fits(row.len(), self.bound.width, |extra| {
+        if !fits(row.len(), self.bound.own, |extra| {
             row.cell(extra).is_empty()
         }) {
             let found = row.len().to_string();
             target.refuse(line, None, &found, ProblemReason::WrongFieldCount);
             return false;
         }
+        if self.bound.lookups.is_empty() {
+            return self.shape(row, line, index, target);
+        }
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.start(row, self.bound.own);
+        for lookup in self.bound.lookups.iter() {
+            let key = row.cell(lookup.key);
+            let found = lookup.joined.find(key);
+            for (at, stands) in lookup.key_stands_for.iter().enumerate() {
+                let own = if *stands { key } else { "" };
+                joined.push(found.map_or(own, |cells| &cells[at]));
+            }
+        }
+        let kept = self.shape(joined.row(), line, index, target);
+        self.joined = joined;
+        kept
+    }
+
+    fn shape(&mut self, row: Row<'_>, line: u64, index: u32, target: &mut dyn Target) -> bool {
         self.name_journey(row, line);
         let place = Place { row, line, index };
         match self.bound.kind {
             Kind::Pairs { .. } => self.pairs.take(&self.bound, place, target),
+            Kind::Plain if self.bound.names.len() == self.bound.width => {
+                target.bind(row, line, index)
+            }
             Kind::Plain => {
                 self.derived.start(row, self.bound.width);
                 self.bind(place, &[""; ADDED], target)
