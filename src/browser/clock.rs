@@ -31,6 +31,16 @@ pub async fn frame() {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Lets the browser do something else first: what follows is a task of its own.
+pub async fn turn() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// Runs `work` after `ms` milliseconds; returns the timer's number for [`cancel`].
 pub fn after_ms(ms: i32, work: impl FnOnce() + 'static) -> i32 {
     let callback = Closure::once_into_js(work);

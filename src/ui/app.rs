@@ -17,6 +17,7 @@ use super::review::ReviewStep;
 use super::start::Start;
 use super::table::Table;
 use super::top_bar::{TopBar, ViewButton};
+use super::turns::Later;
 use super::{choose, memory, queries, script, session};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
@@ -163,7 +164,7 @@ fn Screen() -> impl IntoView {
     let open = Memo::new(move |_| page.info.with(Option::is_some));
     move || match (reviewing.get(), open.get(), page.view.get()) {
         (true, ..) => view! { <ReviewStep /> }.into_any(),
-        (_, false, _) => view! { <Start /> }.into_any(),
+        (_, false, _) => view! { <Later><Start /></Later> }.into_any(),
         (_, _, View::Overview) => view! { <Overview /> }.into_any(),
         (_, _, View::Personas) => view! { <Personas /> }.into_any(),
         (_, _, View::Table) => view! { <Table /> }.into_any(),

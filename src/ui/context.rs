@@ -8,7 +8,7 @@ use crate::browser::worker_client::WorkerClient;
 use crate::chart::Target;
 use crate::i18n::{Lang, Msg};
 use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
-use crate::model::load::{LoadError, LoadOptions, Review};
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::query::{Against, StripQuery};
 use crate::protocol::Progress;
 use crate::state::{Choices, History, Preferences, View};
@@ -131,9 +131,11 @@ impl Page {
         })
     }
 
-    /// Names the thing that went wrong, once.
+    /// Names the thing that went wrong, once. What was asked of a table that another has replaced went wrong for nobody.
     pub fn fail(self, error: LoadError) {
-        self.notice.set(Some(Notice::Failed(error)));
+        if error.code != LoadErrorCode::Superseded {
+            self.notice.set(Some(Notice::Failed(error)));
+        }
     }
 
     pub fn is_small(self) -> bool {

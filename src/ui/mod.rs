@@ -17,6 +17,7 @@ mod opening;
 mod overview;
 mod personas;
 mod queries;
+mod readers;
 mod reading;
 mod recent;
 mod requests;
@@ -27,6 +28,7 @@ mod session;
 mod start;
 mod table;
 mod top_bar;
+mod turns;
 
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::{Page, Phase};
-use super::script;
+use super::{script, turns};
 use crate::browser::clock;
 use crate::browser::marks::{Mark, mark};
 use crate::model::load::LoadError;
@@ -191,7 +191,7 @@ fn receive(page: Page, reply: Result<Reply, LoadError>) {
 }
 
 async fn painted(page: Page) {
-    clock::frame().await;
+    turns::all_painted().await;
     mark(Mark::FilterPainted);
     script::tell_filter(page);
 }

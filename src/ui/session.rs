@@ -10,7 +10,7 @@ use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::opening::Opening;
 use super::review::Answer;
-use super::{authored, memory, queries, review, script};
+use super::{authored, memory, queries, readers, review, script, turns};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
@@ -30,8 +30,6 @@ thread_local! {
     static GENERATION: Cell<u32> = const { Cell::new(0) };
     /// The load that the user gave up last: it was not superseded.
     static CANCELLED: Cell<u32> = const { Cell::new(0) };
-    /// The worker's number of the load under way.
-    static RUNNING: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
 /// Enough of a file to tell a document, or a header, by.
@@ -51,17 +49,17 @@ pub type Opened = Result<(), LoadError>;
 
 /// Starts the engine; `on_ready` runs once, when it listens.
 pub fn start_engine(page: Page, on_ready: impl Fn() + 'static) {
-    let address = browser::absolute(&browser::meta("parcours-engine").unwrap_or_default());
-    let engine = WorkerClient::start(&address, on_ready, move |error| crashed(page, error));
-    match engine {
+    match WorkerClient::start(&readers::address(), on_ready, move |error| {
+        crashed(page, error)
+    }) {
         Ok(engine) => page.engine.set_value(Some(engine)),
         Err(error) => crashed(page, error),
     }
 }
 
-fn crashed(page: Page, error: LoadError) {
+pub fn crashed(page: Page, error: LoadError) {
     GENERATION.set(GENERATION.get() + 1);
-    RUNNING.set(None);
+    readers::give_up();
     settle_phase(page);
     page.fail(error);
 }
@@ -70,6 +68,9 @@ fn crashed(page: Page, error: LoadError) {
 pub fn restart(page: Page) {
     page.notice.set(None);
     page.phase.set(Phase::Starting);
+    if let Some(dead) = page.engine() {
+        dead.stop(LoadErrorCode::Superseded);
+    }
     start_engine(page, move || {
         let again = HANDED.with_borrow(Clone::clone);
         match again {
@@ -89,6 +90,7 @@ pub fn dismiss(page: Page) {
 
 /// `Ready` with something open, else `Empty`.
 pub fn settle_phase(page: Page) {
+    turns::set_opening(false);
     let open = page.info.with_untracked(Option::is_some);
     page.phase
         .set(if open { Phase::Ready } else { Phase::Empty });
@@ -227,7 +229,10 @@ fn begin(page: Page, name: &str) -> u32 {
     }
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
-    stop_running(page);
+    turns::set_opening(true);
+    if readers::give_up() {
+        start_engine(page, || {});
+    }
     // What failed before is over; what was said (that a part of the link cannot be read) stays until it is closed.
     if page
         .notice
@@ -244,18 +249,19 @@ fn begin(page: Page, name: &str) -> u32 {
     generation
 }
 
-fn stop_running(page: Page) {
-    if let (Some(load), Some(engine)) = (RUNNING.take(), page.engine()) {
-        engine.cancel(load);
-    }
-}
-
-/// The user gives up.
+/// The user gives up: what is open stays open, because a file is never read by the worker that has it.
 pub fn cancel(page: Page) {
     CANCELLED.set(GENERATION.get());
     GENERATION.set(GENERATION.get() + 1);
-    stop_running(page);
-    settle_phase(page);
+    if !readers::give_up() {
+        return settle_phase(page);
+    }
+    page.phase.set(Phase::Starting);
+    start_engine(page, move || {
+        if page.phase.get_untracked() == Phase::Starting {
+            settle_phase(page);
+        }
+    });
 }
 
 /// Why a load that is no longer wanted ends.
@@ -271,13 +277,6 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
-    let Some(engine) = page.engine() else {
-        return Err(failed(
-            page,
-            generation,
-            LoadError::new(LoadErrorCode::WorkerCrashed),
-        ));
-    };
     let head = files::head_of(&handover.blob, HEAD_BYTES)
         .await
         .unwrap_or_default();
@@ -302,6 +301,10 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         return Err(given_up(generation));
     }
     if let Some(authored) = authored {
+        let Some(engine) = page.engine() else {
+            let error = LoadError::new(LoadErrorCode::WorkerCrashed);
+            return Err(failed(page, generation, error));
+        };
         return match engine.ask(Request::Authored(Box::new(authored))).await {
             _ if GENERATION.get() != generation => Err(given_up(generation)),
             Ok(Reply::Table(info)) => {
@@ -316,7 +319,11 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
             Err(error) => Err(failed(page, generation, error)),
         };
     }
-    let started = engine.load(
+    let reader = match readers::start(page) {
+        Ok(reader) => reader,
+        Err(error) => return Err(failed(page, generation, error)),
+    };
+    let started = reader.load(
         Request::Load { options, lens },
         std::slice::from_ref(&handover.blob),
         Box::new(move |progress| {
@@ -329,16 +336,17 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
             }
         }),
     );
-    let (load, reply) = match started {
-        Ok(started) => started,
-        Err(error) => return Err(failed(page, generation, error)),
+    let reply = match started {
+        Ok((_, reply)) => reply.await,
+        Err(error) => Err(error),
     };
-    RUNNING.set(Some(load));
-    let reply = reply.await;
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
-    RUNNING.set(None);
+    match reply {
+        Ok(Reply::Review(_)) => readers::wait(),
+        _ => readers::done(page, matches!(reply, Ok(Reply::Table(_)))),
+    }
     match reply {
         Ok(Reply::Table(info)) => {
             show(page, *info, handover).await;
@@ -405,9 +413,14 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     HANDED.with_borrow_mut(|handed| *handed = Some(handover.clone()));
     mark(Mark::FirstResult);
     queries::first_answers(page).await;
+    turns::all_made().await;
     page.phase.set(Phase::Ready);
+    // The first frame tells the pictures their width, after it they are made and painted.
     clock::frame().await;
     clock::frame().await;
+    turns::all_made().await;
+    turns::all_painted().await;
+    turns::set_opening(false);
     mark(Mark::FirstPaint);
     script::tell_load(page);
     memory::keep(page, handover);

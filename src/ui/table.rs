@@ -82,6 +82,7 @@ fn RowsPart() -> impl IntoView {
     let rows = RwSignal::new(Rows::default());
     let first = RwSignal::new(0_u32);
     Effect::new(move |_| {
+        page.info.track();
         let filter = page.choices.with(|choices| choices.filter.clone());
         let request = Request::Rows {
             filter,

@@ -8,8 +8,9 @@ use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::{canvas, clock};
+use crate::browser::canvas;
 use crate::chart::{Scene, Target, hit};
+use crate::ui::turns;
 
 /// Where the pointer is, in the picture's CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +52,7 @@ pub fn ChartCanvas(
     }
 }
 
-/// Paints the newest scene in the next frame, however often it changes before.
+/// Paints the newest scene in the next frame that has time, however often it changes before.
 pub fn paint_on_change(canvas: NodeRef<html::Canvas>, scene: Signal<Option<Arc<Scene>>>) {
     let asked = Rc::new(Cell::new(false));
     Effect::new(move |_| {
@@ -60,7 +61,7 @@ pub fn paint_on_change(canvas: NodeRef<html::Canvas>, scene: Signal<Option<Arc<S
             return;
         }
         let asked = asked.clone();
-        clock::next_frame(move || {
+        turns::paint(move || {
             asked.set(false);
             // The picture may have gone before its frame has come.
             if let (Some(Some(element)), Some(Some(scene))) =

@@ -17,6 +17,7 @@ use crate::ui::choose;
 use crate::ui::context::{Page, page};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::marks::{face, persona_mark};
+use crate::ui::turns::Later;
 
 /// Lines shown of each list.
 const LISTED: usize = 6;
@@ -31,7 +32,7 @@ pub fn Panel() -> impl IntoView {
             <If when=open fallback=move || view! {
                 <button class="btn quiet icon sm" aria-label=page.say(Msg::ExpandPanel) aria-expanded="false" on:click=fold>{icon(Icon::Left)}</button>
             }>
-                <If when=move || page.grouping.get() fallback=move || view! { <Selected /> }><GroupPanel /></If>
+                <If when=move || page.grouping.get() fallback=move || view! { <Later><Selected /></Later> }><GroupPanel /></If>
             </If>
         </aside>
     }

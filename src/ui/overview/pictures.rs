@@ -18,6 +18,7 @@ use crate::model::answer::{Overview, TableInfo};
 use crate::model::query::EmotionBy;
 use crate::ui::choose;
 use crate::ui::context::{Page, page};
+use crate::ui::turns::Later;
 
 /// The theme of the pictures: the same tokens as the style sheets.
 pub fn theme(page: Page) -> Theme {
@@ -154,10 +155,12 @@ pub fn Pictures() -> impl IntoView {
         <div node_ref=area>
             <If when=move || page.overview.with(Option::is_some) && page.chart_width.get() != 0.0>
                 <If when=move || !nothing() fallback=|| view! { <NothingKept /> }>
-                    <If when=move || page.is_small() fallback=move || view! { <TimelinePart slots /><EmotionPart slots /> }>
+                    <If when=move || page.is_small() fallback=move || view! {
+                        <Later><TimelinePart slots /></Later><Later><EmotionPart slots /></Later>
+                    }>
                         <SmallPart slots />
                     </If>
-                    <If when=move || !page.embedded><StripPart slots /></If>
+                    <If when=move || !page.embedded><Later><StripPart slots /></Later></If>
                 </If>
             </If>
         </div>

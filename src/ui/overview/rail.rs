@@ -11,6 +11,7 @@ use crate::state::{Change, Facet};
 use crate::ui::choose;
 use crate::ui::context::{Page, page};
 use crate::ui::icons::{Icon, icon};
+use crate::ui::turns::Later;
 
 /// Values listed before "more".
 const LISTED: usize = 7;
@@ -40,18 +41,17 @@ pub fn Rail() -> impl IntoView {
                 </button>
             </div>
             <If when=move || !folded()>
-                <If when=move || has(|info| !info.personas.is_empty())><PersonaCards /><hr class="rule" /></If>
+                <If when=move || has(|info| !info.personas.is_empty())><Later><PersonaCards /><hr class="rule" /></Later></If>
                 <If when=move || has(|info| !info.channels.is_empty())>
-                    <Values facet=Facet::Channel title=Msg::Channels /><hr class="rule" />
+                    <Later><Values facet=Facet::Channel title=Msg::Channels /><hr class="rule" /></Later>
                 </If>
                 <If when=move || has(|info| info.stages_from == StagesFrom::Stages && info.stages.len() > 1)>
-                    <Values facet=Facet::Stage title=Msg::Stages /><hr class="rule" />
+                    <Later><Values facet=Facet::Stage title=Msg::Stages /><hr class="rule" /></Later>
                 </If>
                 <If when=move || has(|info| info.has_touchpoints)>
-                    <Values facet=Facet::Touchpoint title=Msg::Touchpoints /><hr class="rule" />
+                    <Later><Values facet=Facet::Touchpoint title=Msg::Touchpoints /><hr class="rule" /></Later>
                 </If>
-                <DateFilter />
-                <Kept />
+                <Later><DateFilter /><Kept /></Later>
             </If>
         </aside>
     }

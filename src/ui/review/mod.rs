@@ -25,7 +25,7 @@ use yields::Yields;
 
 use super::context::{Page, Phase, page};
 use super::icons::{Icon, icon};
-use super::session;
+use super::{readers, session};
 use crate::i18n::Msg;
 use crate::model::load::{LoadOptions, Review};
 use crate::ui::live::words;
@@ -58,6 +58,7 @@ fn give(decided: Answer) {
 
 fn give_up(page: Page) {
     ANSWER.with_borrow_mut(|answer| *answer = None);
+    readers::give_up();
     session::settle_phase(page);
 }
 

@@ -11,6 +11,7 @@ use crate::model::load::{LoadOptions, Review};
 use crate::model::shape::Preview;
 use crate::protocol::{Reply, Request};
 use crate::ui::context::Page;
+use crate::ui::readers;
 
 /// The latest counts. One question runs and one waits: the latest wins.
 #[derive(Clone, Copy)]
@@ -40,7 +41,9 @@ impl Yields {
     /// Asks until nothing waits. The step may be gone by the time of an answer.
     async fn count(self, page: Page) {
         while let Some(options) = self.waiting.try_update_value(Option::take).flatten() {
-            let Some(engine) = page.engine() else { break };
+            let Some(engine) = readers::asked(page) else {
+                break;
+            };
             if let Ok(Reply::Preview(preview)) = engine.ask(Request::Preview { options }).await {
                 self.counted.try_set(Some(preview));
             }
