@@ -7,6 +7,10 @@ pub const USAGE: &str = "usage: bench [COMMAND…] [--runs N] [--rows N] [--json
   start    a first visit, from navigation to a page that can be used
   load     a large file, from its drop to the pictures, and filters painted
   compare  the page against the same task in plain JavaScript: times, memory, and every number of both
+  soak     200 files one after another, then 10,000 random filters: does memory stay where it is? (--runs: fewer files)
+  cancel   how fast a load or a query is given up, and what memory is left
+  scale    T1 and T2 from 10,000 events on, and the plot of docs/performance.md (--rows: up to how many)
+  large    one file that is large (10,000,000 events): is it read without being in memory as a whole?
 Without a command: start and load.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,10 @@ pub enum Command {
     Start,
     Load,
     Compare,
+    Soak,
+    Cancel,
+    Scale,
+    Large,
 }
 
 impl Command {
@@ -22,6 +30,10 @@ impl Command {
             "start" => Command::Start,
             "load" => Command::Load,
             "compare" => Command::Compare,
+            "soak" => Command::Soak,
+            "cancel" => Command::Cancel,
+            "scale" => Command::Scale,
+            "large" => Command::Large,
             _ => return None,
         })
     }

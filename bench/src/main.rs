@@ -1,11 +1,15 @@
 //! Measures the built page in Chromium: see [`arguments::USAGE`]. Prints figures; judges only whether numbers agree.
 
 mod arguments;
+mod cancel;
 mod compare;
 mod data;
+mod large;
 mod load;
 mod machine;
 mod measure;
+mod scale;
+mod soak;
 mod start;
 
 use std::process::ExitCode;
@@ -27,6 +31,10 @@ async fn run() -> Outcome {
                 load::run(&places, runs, rows.unwrap_or(1_000_000)).await?;
             }
             Command::Compare => compare::run(&places, &arguments).await?,
+            Command::Soak => soak::run(&places, &arguments).await?,
+            Command::Cancel => cancel::run(&places, &arguments).await?,
+            Command::Scale => scale::run(&places, &arguments).await?,
+            Command::Large => large::run(&places, &arguments).await?,
         }
     }
     Ok(())

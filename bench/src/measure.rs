@@ -35,6 +35,24 @@ impl Series {
     }
 }
 
+/// Random choices that are the same in every run: SplitMix64 (Steele, Lea and Flood, 2014).
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Chance(seed)
+    }
+
+    /// A whole number from 0, less than `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % end as u64) as usize
+    }
+}
+
 pub fn print_header(title: &str) {
     println!(
         "{title:<44} {:>8} {:>8} {:>8} {:>8} {:>6}",

@@ -5,7 +5,7 @@ use parcours_e2e::{Failure, Kit, Outcome, Page, Setup};
 use serde_json::{Value, json};
 
 use super::Run;
-use crate::machine;
+use crate::{data, machine};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contender {
@@ -26,7 +26,7 @@ impl Contender {
 
 const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/baseline");
 /// Resolves when the pictures are there, or the page has given up.
-const UNTIL_PAINTED: &str = "
+pub const UNTIL_PAINTED: &str = "
     await new Promise((resolve, reject) => {
         const look = () => {
             if (performance.getEntriesByName('parcours:first-paint').length > 0) resolve();
@@ -60,16 +60,23 @@ const TIMED: &str = "
         return { times, answers };
     };";
 
-pub async fn drive(who: Contender, kit: &Kit, file: &Path, filters: &[Value]) -> Outcome<Run> {
+pub async fn drive(
+    who: Contender,
+    kit: &Kit,
+    file: &Path,
+    filters: &[Value],
+    whole: bool,
+) -> Outcome<Run> {
     let path = file.display().to_string();
     match who {
-        Contender::Page => page(kit, &path, filters).await,
+        Contender::Page => page(kit, &path, filters, whole).await,
         Contender::Baseline => baseline(kit, &path, filters).await,
     }
 }
 
-async fn page(kit: &Kit, path: &str, filters: &[Value]) -> Outcome<Run> {
+async fn page(kit: &Kit, path: &str, filters: &[Value], whole: bool) -> Outcome<Run> {
     let page = kit.open("", Setup::default()).await?;
+    page.be_patient(data::PATIENCE);
     page.until(&["empty"]).await?;
     let before = machine::renderer(&page)?;
     page.choose_files("#file-input", &[path.to_owned()]).await?;
@@ -77,11 +84,11 @@ async fn page(kit: &Kit, path: &str, filters: &[Value]) -> Outcome<Run> {
     let start = number(&marks, "start")?;
     let longest_task = longest_task(&page, start).await?;
     let after = machine::renderer(&page)?;
-    let whole = format!(
+    let everything = format!(
         "{IN_BASELINE_FORM} const s = await window.parcours.summary({{}});
          return {{ ...numbers(s), revenue_sum: s.touchpoints.reduce((sum, row) => sum + (row.revenue_sum ?? 0), 0), touchpoints: s.touchpoints.length }};"
     );
-    let unfiltered = page.script_async(&whole, vec![]).await?;
+    let unfiltered = page.script_async(&everything, vec![]).await?;
     let parts = format!(
         "{IN_BASELINE_FORM} {TIMED}
          const parts = ['persona_stage', 'stages', 'stage_follows', 'reach'];
@@ -89,10 +96,11 @@ async fn page(kit: &Kit, path: &str, filters: &[Value]) -> Outcome<Run> {
          return {{ times, numbers: answers.map(numbers) }};"
     );
     let answers = page.script_async(&parts, vec![json!(filters)]).await?;
-    let whole = format!(
+    let asked_whole = if whole { filters } else { &[] };
+    let wholes = format!(
         "{TIMED} return {{ times: (await timed((filter) => window.parcours.summary(filter))).times }};"
     );
-    let wholes = page.script_async(&whole, vec![json!(filters)]).await?;
+    let wholes = page.script_async(&wholes, vec![json!(asked_whole)]).await?;
     Ok(Run {
         load: number(&marks, "result")? - start,
         painted: Some(number(&marks, "painted")? - start),
@@ -109,6 +117,7 @@ async fn page(kit: &Kit, path: &str, filters: &[Value]) -> Outcome<Run> {
 async fn baseline(kit: &Kit, path: &str, filters: &[Value]) -> Outcome<Run> {
     let server = kit.serve(|options| options.dist = BASELINE.into())?;
     let page = kit.browser(Setup::default()).await?;
+    page.be_patient(data::PATIENCE);
     page.goto(&format!("{}/", server.origin())).await?;
     page.until_true("window.baseline").await?;
     page.script_async("await window.baseline.ready;", vec![])

@@ -6,7 +6,8 @@ mod contenders;
 mod numbers;
 mod report;
 
-pub use contenders::Contender;
+pub use contenders::{Contender, UNTIL_PAINTED, longest_task};
+pub use report::{folder, median, today, write};
 
 use std::path::Path;
 
@@ -47,6 +48,16 @@ impl Run {
         self.after.resident as f64 - self.before.resident as f64
     }
 
+    /// The median of the thirty filters.
+    pub fn any_filter(&self) -> f64 {
+        Self::filter_quantile(&self.filters[..data::FILTERS.min(self.filters.len())], 0.5)
+    }
+
+    /// The median of the filters that come after them and keep little.
+    pub fn selective(&self) -> f64 {
+        Self::filter_quantile(&self.filters[data::FILTERS.min(self.filters.len())..], 0.5)
+    }
+
     pub fn filter_quantile(times: &[f64], part: f64) -> f64 {
         let mut series = Series::default();
         times.iter().for_each(|time| series.add(*time));
@@ -54,11 +65,17 @@ impl Run {
     }
 }
 
-/// One run in a fresh browser.
-pub async fn run_once(places: &Places, who: Contender, file: &Path) -> Outcome<Run> {
+/// One run in a fresh browser; `whole`: ask for whole summaries too.
+pub async fn run_once(
+    places: &Places,
+    who: Contender,
+    file: &Path,
+    filters: &[Value],
+    whole: bool,
+) -> Outcome<Run> {
     let foreign_cores = machine::quiet();
     let kit = Kit::new(Browser::Chromium, places.clone())?;
-    let mut run = contenders::drive(who, &kit, file, &data::filters()).await?;
+    let mut run = contenders::drive(who, &kit, file, filters, whole).await?;
     kit.finish().await?;
     run.foreign_cores = foreign_cores;
     Ok(run)
@@ -69,13 +86,13 @@ pub async fn run(places: &Places, arguments: &Arguments) -> Outcome {
         arguments.rows.unwrap_or(1_000_000),
         arguments.runs.unwrap_or(5),
     );
-    let file = data::file(rows)?;
+    let (file, filters) = (data::file(rows)?, data::filters());
     let mut all: [Vec<Run>; 2] = Default::default();
     for round in 0..runs {
         // Who begins changes: the second one may find the machine warmer.
         for turn in 0..2 {
             let at = (round + turn) % 2;
-            let run = run_once(places, Contender::BOTH[at], &file).await?;
+            let run = run_once(places, Contender::BOTH[at], &file, &filters, true).await?;
             eprintln!("{}", report::line(round, Contender::BOTH[at], &run));
             all[at].push(run);
         }
@@ -98,7 +115,7 @@ pub async fn run(places: &Places, arguments: &Arguments) -> Outcome {
 }
 
 /// Every number of every run against the first one's.
-fn agree(all: &[Vec<Run>; 2]) -> Outcome {
+pub fn agree(all: &[Vec<Run>; 2]) -> Outcome {
     let Some(first) = all[0].first() else {
         return Ok(());
     };

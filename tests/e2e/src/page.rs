@@ -1,6 +1,6 @@
 //! A browser window with the page in it: going there, waiting for its state, reading from it.
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fs,
     path::PathBuf,
     rc::Rc,
@@ -68,6 +68,7 @@ pub struct Page {
     session: Rc<Session>,
     places: Places,
     allowed: Rc<RefCell<Vec<String>>>,
+    patience: Rc<Cell<Duration>>,
 }
 
 impl Page {
@@ -82,6 +83,7 @@ impl Page {
             session,
             places: places.clone(),
             allowed: Rc::default(),
+            patience: Rc::new(Cell::new(PATIENCE)),
         };
         match browser {
             Browser::Chromium => {
@@ -105,6 +107,11 @@ impl Page {
 
     pub fn driver(&self) -> &WebDriver {
         &self.session.driver
+    }
+
+    /// Waits longer than a journey would: benchmarks ask for a lot in one go.
+    pub fn be_patient(&self, patience: Duration) {
+        self.patience.set(patience);
     }
 
     /// The number of the driver's process; the browser's are below it.
@@ -133,7 +140,7 @@ impl Page {
             // The browser gives a file its name when it is complete.
             match fs::read_to_string(&path) {
                 Ok(text) => return Ok(text),
-                Err(error) if started.elapsed() > PATIENCE => {
+                Err(error) if started.elapsed() > self.patience.get() => {
                     return Err(Failure::new(format!("download {name}: {error}")));
                 }
                 Err(_) => tokio::time::sleep(POLL).await,
@@ -226,7 +233,9 @@ impl Page {
             "const done = arguments[arguments.length - 1]; const given = Array.from(arguments).slice(0, -1);\
              (async function () {{ {body} }}).apply(null, given).then((value) => done({{ value: value ?? null }}), (error) => done({{ error: String(error?.message ?? error), code: error?.code ?? null }}));"
         );
-        self.driver().set_script_timeout(PATIENCE).await?;
+        self.driver()
+            .set_script_timeout(self.patience.get())
+            .await?;
         let answer = self
             .driver()
             .execute_async(wrapped, arguments)
@@ -268,7 +277,7 @@ impl Page {
                 return Ok(state);
             }
             let ended = ["error", "crashed"].contains(&state.as_str());
-            if ended || started.elapsed() > PATIENCE {
+            if ended || started.elapsed() > self.patience.get() {
                 let said = self
                     .text("[role=alert], [role=dialog]")
                     .await
@@ -289,7 +298,7 @@ impl Page {
             .await?
             != Value::Bool(true)
         {
-            if started.elapsed() > PATIENCE {
+            if started.elapsed() > self.patience.get() {
                 return Err(Failure::new(format!("waited in vain for {expression}")));
             }
             tokio::time::sleep(POLL).await;
