@@ -10,6 +10,7 @@ pub const USAGE: &str = "usage: bench [COMMAND…] [--runs N] [--rows N] [--json
   soak     200 files one after another, then 10,000 random filters: does memory stay where it is? (--runs: fewer files)
   cancel   how fast a load or a query is given up, and what memory is left
   scale    T1 and T2 from 10,000 events on, and the plot of docs/performance.md (--rows: up to how many)
+  tasks    T4: the longest tasks of the page while opening, filtering and scrolling, also with a processor four times slower
   large    one file that is large (10,000,000 events): is it read without being in memory as a whole?
 Without a command: start and load.";
 
@@ -22,6 +23,7 @@ pub enum Command {
     Cancel,
     Scale,
     Large,
+    Tasks,
 }
 
 impl Command {
@@ -34,6 +36,7 @@ impl Command {
             "cancel" => Command::Cancel,
             "scale" => Command::Scale,
             "large" => Command::Large,
+            "tasks" => Command::Tasks,
             _ => return None,
         })
     }

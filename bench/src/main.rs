@@ -11,6 +11,7 @@ mod measure;
 mod scale;
 mod soak;
 mod start;
+mod tasks;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ async fn run() -> Outcome {
             Command::Soak => soak::run(&places, &arguments).await?,
             Command::Cancel => cancel::run(&places, &arguments).await?,
             Command::Scale => scale::run(&places, &arguments).await?,
+            Command::Tasks => tasks::run(&places, &arguments).await?,
             Command::Large => large::run(&places, &arguments).await?,
         }
     }

@@ -101,7 +101,6 @@ impl WorkerClient {
 
     /// Ends the worker now. What is pending fails with `reason`.
     pub fn stop(&self, reason: LoadErrorCode) {
-        self.inner.worker.terminate();
         die(&self.inner, LoadError::new(reason), false);
     }
 

@@ -169,4 +169,10 @@ impl Host for LoadHost {
     fn cancelled(&self) -> bool {
         self.worker.cancelled.borrow().contains(&self.id)
     }
+
+    fn memory_bytes(&self) -> u64 {
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+        buffer.byte_length().into()
+    }
 }

@@ -25,7 +25,12 @@ pub(super) enum Extent {
     Whole,
     /// The first bytes of each, without the record that they cut.
     Head(usize),
+    /// The first bytes of all together, but a slice of each.
+    First(u64),
 }
+
+/// How large the memory may be when everything has been read: arranging it takes up to as much again, and 4 GiB are all there is.
+const MOST_MEMORY: u64 = 2 << 30;
 
 /// Reads the files whole. The caller's present table is not touched.
 ///
@@ -37,7 +42,8 @@ pub async fn load(
     lens: Lens,
     host: &dyn Host,
 ) -> Result<LoadOutcome, LoadError> {
-    read_files(files, options, lens, host, Extent::Whole).await
+    let extent = options.first_bytes.map_or(Extent::Whole, Extent::First);
+    read_files(files, options, lens, host, extent).await
 }
 
 /// The files while they are read.
@@ -48,6 +54,8 @@ struct Reading<'a, S> {
     host: &'a dyn Host,
     /// Of the files that are done.
     bytes_before: u64,
+    /// How large the memory may become while they are read.
+    most_memory: u64,
 }
 
 pub(super) async fn read_files(
@@ -73,6 +81,11 @@ pub(super) async fn read_files(
         extent,
         host,
         bytes_before: 0,
+        // Memory never shrinks: what an earlier file has taken is there to be used.
+        most_memory: options
+            .memory_mebibytes
+            .map_or(MOST_MEMORY, |mebibytes| u64::from(mebibytes) << 20)
+            .max(host.memory_bytes()),
     };
     let mut tables = reading.plan(&options)?;
     let mut joined = None;
@@ -108,8 +121,10 @@ async fn heads(files: &mut [impl Source], extent: Extent) -> Result<Vec<Vec<u8>>
     let mut heads = Vec::with_capacity(files.len());
     for file in files {
         let mut head = read(file, 0).await?;
-        if let Extent::Head(bytes) = extent {
-            head.truncate(bytes);
+        match extent {
+            Extent::Whole => {}
+            Extent::Head(bytes) => head.truncate(bytes),
+            Extent::First(bytes) => head.truncate(bytes.min(SLICE_BYTES as u64) as usize),
         }
         heads.push(head);
     }
@@ -233,18 +248,25 @@ impl<S: Source> Reading<'_, S> {
         reader.push(head)?;
         let mut offset = head.len() as u64;
         let file = &mut self.files[table];
-        if let Extent::Head(_) = self.extent
-            && offset < file.length()
-        {
-            return reader.finish_cut();
-        }
-        while offset < file.length() && reader.wants_more() {
+        let end = match self.extent {
+            Extent::Whole => file.length(),
+            Extent::Head(_) => offset,
+            Extent::First(bytes) => bytes
+                .saturating_sub(self.bytes_before)
+                .clamp(offset, file.length().max(offset)),
+        };
+        while offset < end && reader.wants_more() {
             self.host.progress(Progress {
                 bytes_read: self.bytes_before + offset,
                 bytes_total: Some(all),
                 rows_read: rows_before + reader.rows_read(),
             });
-            let bytes = read(file, offset).await?;
+            if self.host.memory_bytes() > self.most_memory {
+                let (rows, bytes) = (rows_before + reader.rows_read(), self.bytes_before + offset);
+                return Err(too_large(rows, bytes, all));
+            }
+            let mut bytes = read(file, offset).await?;
+            bytes.truncate(usize::try_from(end - offset).unwrap_or(usize::MAX));
             if self.host.cancelled() {
                 return Err(LoadError::new(LoadErrorCode::Cancelled));
             }
@@ -254,8 +276,20 @@ impl<S: Source> Reading<'_, S> {
             reader.push(&bytes)?;
             offset += bytes.len() as u64;
         }
-        reader.finish()
+        if end < file.length() {
+            reader.finish_cut()
+        } else {
+            reader.finish()
+        }
     }
+}
+
+/// The rows that fit, and the share of the file, in per cent, that they are.
+pub fn too_large(rows: u64, bytes: u64, total: u64) -> LoadError {
+    let mut fits = rows.to_string();
+    fits.push(' ');
+    fits.push_str(&(bytes * 100 / total.max(1)).to_string());
+    LoadError::about(LoadErrorCode::TooLarge, fits)
 }
 
 /// Feeds a whole file, or as much of it as is wanted.

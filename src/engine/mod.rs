@@ -10,7 +10,7 @@ mod preview;
 mod rows;
 
 pub use desk::Desk;
-pub use load::{LoadOutcome, load};
+pub use load::{LoadOutcome, load, too_large};
 pub use loaded::Loaded;
 pub use preview::preview;
 pub use rows::WantedRows;
@@ -43,6 +43,10 @@ pub trait Source {
 pub trait Host {
     fn progress(&self, progress: Progress);
     fn cancelled(&self) -> bool;
+    /// How much memory the engine has taken from its surroundings, in bytes; 0 where nobody counts.
+    fn memory_bytes(&self) -> u64 {
+        0
+    }
 }
 
 /// The loaded table, if there is one, and what is asked of it.

@@ -355,6 +355,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::JourneysThroughHere => "Journeys through here",
         Msg::JourneySteps => "Steps of the journey",
         Msg::OnlyThisJourney => "Only this journey",
+        Msg::OpenPart => "Open the part that fits",
         Msg::OpenRows => "See the rows",
         Msg::Account => "Account",
         Msg::Revenue => "Amount",

@@ -379,6 +379,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::JourneysThroughHere => "Parcours passant par ici",
         Msg::JourneySteps => "Étapes du parcours",
         Msg::OnlyThisJourney => "Ce parcours seulement",
+        Msg::OpenPart => "Ouvrir la partie qui tient",
         Msg::OpenRows => "Voir les lignes",
         Msg::Account => "Compte",
         Msg::Revenue => "Montant",

@@ -345,6 +345,7 @@ messages! {
     JourneysThroughHere,
     JourneySteps,
     OnlyThisJourney,
+    OpenPart,
     OpenRows,
     Account,
     Revenue,

@@ -88,6 +88,14 @@ impl Lang {
         }
     }
 
+    /// `only the first 63 % of the file`.
+    pub fn first_part(self, share: f64) -> String {
+        match self {
+            Self::En => format!("only the first {} of the file", self.percent(share)),
+            Self::Fr => format!("les premiers {} du fichier seulement", self.percent(share)),
+        }
+    }
+
     /// `214 of 654`.
     pub fn of(self, part: u64, all: u64) -> String {
         let joint = match self {

@@ -97,6 +97,10 @@ pub struct LoadOptions {
     pub tables: Vec<TableOptions>,
     /// The user's cleaning list.
     pub recipe: Recipe,
+    /// Read no further than this: the part of a file that fits. The row that is cut is left out.
+    pub first_bytes: Option<u64>,
+    /// How large the reading worker's memory may become, in MiB, before a file is too large. Not told: what leaves room to arrange it all.
+    pub memory_mebibytes: Option<u32>,
 }
 
 /// What a journey is for (contract §2). Several values are alternatives.

@@ -116,7 +116,7 @@ pub fn App() -> impl IntoView {
             <If when=move || !page.embedded fallback=|| view! { <Embed /> }>
                 <a class="btn skip" href="#content" on:click=skip>{page.say(Msg::SkipToContent)}</a>
                 <TopBar />
-                <Screen />
+                <Later><Screen /></Later>
                 <BottomTabs />
                 <DropTarget />
             </If>
@@ -164,7 +164,7 @@ fn Screen() -> impl IntoView {
     let open = Memo::new(move |_| page.info.with(Option::is_some));
     move || match (reviewing.get(), open.get(), page.view.get()) {
         (true, ..) => view! { <ReviewStep /> }.into_any(),
-        (_, false, _) => view! { <Later><Start /></Later> }.into_any(),
+        (_, false, _) => view! { <Start /> }.into_any(),
         (_, _, View::Overview) => view! { <Overview /> }.into_any(),
         (_, _, View::Personas) => view! { <Personas /> }.into_any(),
         (_, _, View::Table) => view! { <Table /> }.into_any(),

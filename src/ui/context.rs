@@ -44,6 +44,8 @@ pub struct Origin {
     pub kept: Option<String>,
     /// The options it was read with.
     pub options: LoadOptions,
+    /// The share of the file that is open, where it is not all of it.
+    pub part: Option<f64>,
 }
 
 /// The page's signals. `Copy`, so that closures take it along.

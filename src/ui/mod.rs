@@ -15,6 +15,7 @@ mod menu;
 mod notices;
 mod opening;
 mod overview;
+mod part;
 mod personas;
 mod queries;
 mod readers;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::context::{Page, page};
 use super::icons::{Icon, icon};
-use super::session;
+use super::{part, session};
 use crate::i18n::{Msg, load_error};
 use crate::model::load::{LoadError, LoadErrorCode};
 
@@ -32,6 +32,7 @@ pub fn Notices() -> impl IntoView {
 fn failed(page: Page, error: LoadError) -> impl IntoView {
     let text = load_error(page.lang.get(), &error);
     let crashed = error.code == LoadErrorCode::WorkerCrashed;
+    let fits_in_part = error.code == LoadErrorCode::TooLarge && error.subject.is_some();
     view! {
         <section class="banner notice bad" role="alert" data-testid="error">
             {icon(Icon::Warn)}
@@ -43,6 +44,11 @@ fn failed(page: Page, error: LoadError) -> impl IntoView {
                     <If when=move || crashed>
                         <button class="btn primary" data-testid="restart" on:click=move |_| session::restart(page)>
                             {page.text(Msg::Restart)}
+                        </button>
+                    </If>
+                    <If when=move || fits_in_part>
+                        <button class="btn primary" data-testid="open-part" on:click=move |_| part::open(page)>
+                            {page.text(Msg::OpenPart)}
                         </button>
                     </If>
                     <button class="btn" data-testid="close-error" on:click=move |_| session::dismiss(page)>

@@ -10,7 +10,7 @@ use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::opening::Opening;
 use super::review::Answer;
-use super::{authored, memory, queries, readers, review, script, turns};
+use super::{authored, memory, part, queries, readers, review, script, turns};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
@@ -58,9 +58,21 @@ pub fn start_engine(page: Page, on_ready: impl Fn() + 'static) {
 }
 
 pub fn crashed(page: Page, error: LoadError) {
+    let reading = page
+        .phase
+        .with_untracked(|phase| matches!(phase, Phase::Loading(_)));
+    let error = if reading {
+        part::too_large_instead(error)
+    } else {
+        error
+    };
     GENERATION.set(GENERATION.get() + 1);
     readers::give_up();
-    settle_phase(page);
+    if error.code == LoadErrorCode::TooLarge {
+        start_engine_again(page);
+    } else {
+        settle_phase(page);
+    }
     page.fail(error);
 }
 
@@ -206,7 +218,7 @@ fn file_name(address: &str) -> String {
         .to_owned()
 }
 
-fn open_in_background(page: Page, handover: Handover) {
+pub fn open_in_background(page: Page, handover: Handover) {
     spawn_local(async move {
         // Told to the user where it happened.
         let _ = open(page, handover).await;
@@ -253,9 +265,15 @@ fn begin(page: Page, name: &str) -> u32 {
 pub fn cancel(page: Page) {
     CANCELLED.set(GENERATION.get());
     GENERATION.set(GENERATION.get() + 1);
-    if !readers::give_up() {
-        return settle_phase(page);
+    if readers::give_up() {
+        start_engine_again(page);
+    } else {
+        settle_phase(page);
     }
+}
+
+/// The first screen again, with a fresh worker behind it.
+fn start_engine_again(page: Page) {
     page.phase.set(Phase::Starting);
     start_engine(page, move || {
         if page.phase.get_untracked() == Phase::Starting {
@@ -319,6 +337,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
             Err(error) => Err(failed(page, generation, error)),
         };
     }
+    handover.origin.part = part::share(&handover);
+    part::begin(&handover);
     let reader = match readers::start(page) {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
@@ -328,6 +348,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         std::slice::from_ref(&handover.blob),
         Box::new(move |progress| {
             if GENERATION.get() == generation {
+                part::note(progress);
                 page.phase.update(|phase| {
                     if let Phase::Loading(loading) = phase {
                         loading.progress = progress;
@@ -361,7 +382,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
             generation,
             LoadError::new(LoadErrorCode::WorkerCrashed),
         )),
-        Err(error) => Err(failed(page, generation, error)),
+        Err(error) => Err(failed(page, generation, part::too_large_instead(error))),
     }
 }
 

@@ -10,6 +10,7 @@ use super::icons::{Icon, icon, logo};
 use super::menu::Menu;
 use super::requests::RequestsDialog;
 use super::start::FileInput;
+use super::turns::Later;
 use super::{choose, export, session};
 use crate::browser::{download, page as browser};
 use crate::i18n::{Lang, Msg};
@@ -17,6 +18,16 @@ use crate::state::{Theme, View};
 
 #[component]
 pub fn TopBar() -> impl IntoView {
+    view! {
+        <header class="top">
+            <FileInput />
+            <Later><Bar /></Later>
+        </header>
+    }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
     let page = page();
     let requests = NodeRef::<html::Dialog>::new();
     let show_requests = move |_| {
@@ -27,7 +38,6 @@ pub fn TopBar() -> impl IntoView {
     };
     let open = move || page.info.get().is_some();
     view! {
-        <header class="top">
             <button class="brand" aria-label=move || format!("Parcours, {}", page.text(Msg::FirstScreen)) on:click=move |_| session::close(page) data-testid="home">
                 {logo()} <span class="wide">"Parcours"</span>
             </button>
@@ -47,8 +57,6 @@ pub fn TopBar() -> impl IntoView {
             <ThemeMenu />
             <If when=open><ShareMenu /></If>
             <RequestsDialog dialog=requests />
-            <FileInput />
-        </header>
     }
 }
 

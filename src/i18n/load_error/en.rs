@@ -1,6 +1,6 @@
 //! English: why a file could not be opened.
 
-use super::{Texts, named, plain};
+use super::{Texts, named, plain, rows_that_fit};
 use crate::i18n::Lang;
 use crate::model::load::LoadErrorCode as Code;
 
@@ -97,10 +97,13 @@ pub(super) fn texts(code: Code, subject: &str) -> Texts {
             "It was moved, deleted or changed while it was being read.".to_owned(),
             "Choose it again.",
         ),
-        Code::TooLarge => plain(
-            "The file is too large for this browser",
-            "There is not enough memory to hold its events.",
-            "Export fewer columns or a shorter period.",
+        Code::TooLarge => (
+            "The file is too large for this browser".to_owned(),
+            match rows_that_fit(Lang::En, subject) {
+                Some((rows, percent)) => format!("There is memory for its first {rows}, {percent} of the file."),
+                None => "There is not enough memory to hold its events.".to_owned(),
+            },
+            "Open the part that fits, or export fewer columns or a shorter period.",
         ),
         Code::Cancelled => plain("Reading was cancelled", "Nothing has changed.", "Open the file again whenever you like."),
         Code::Superseded => plain(

@@ -1,6 +1,6 @@
 //! French: why a file could not be opened.
 
-use super::{Texts, named, plain};
+use super::{Texts, named, plain, rows_that_fit};
 use crate::i18n::Lang;
 use crate::model::load::LoadErrorCode as Code;
 
@@ -97,10 +97,13 @@ pub(super) fn texts(code: Code, subject: &str) -> Texts {
             "Il a été déplacé, supprimé ou modifié pendant la lecture.".to_owned(),
             "Choisissez-le à nouveau.",
         ),
-        Code::TooLarge => plain(
-            "Le fichier est trop grand pour ce navigateur",
-            "La mémoire ne suffit pas pour ses évènements.",
-            "Exportez moins de colonnes ou une période plus courte.",
+        Code::TooLarge => (
+            "Le fichier est trop grand pour ce navigateur".to_owned(),
+            match rows_that_fit(Lang::Fr, subject) {
+                Some((rows, percent)) => format!("La mémoire suffit pour les premières {rows}, soit {percent} du fichier."),
+                None => "La mémoire ne suffit pas pour ses évènements.".to_owned(),
+            },
+            "Ouvrez la partie qui tient en mémoire, ou exportez moins de colonnes ou une période plus courte.",
         ),
         Code::Cancelled => plain("La lecture a été annulée", "Rien n’a changé.", "Rouvrez le fichier quand vous voulez."),
         Code::Superseded => plain(

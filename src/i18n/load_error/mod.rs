@@ -76,6 +76,13 @@ fn named(lang: Lang, subject: &str) -> String {
     }
 }
 
+/// The subject of `TooLarge`, rows and per cent, as `1,284 rows` and `63 %`.
+fn rows_that_fit(lang: Lang, subject: &str) -> Option<(String, String)> {
+    let (rows, percent) = subject.split_once(' ')?;
+    let percent: f64 = percent.parse().ok()?;
+    Some((lang.rows(rows.parse().ok()?), lang.percent(percent / 100.0)))
+}
+
 /// Title, explanation, action.
 type Texts = (String, String, &'static str);
 

@@ -37,6 +37,10 @@ pub fn counts(page: Page) -> String {
                 .span_micros
                 .map(|(first, last)| lang.date_range(first, last)),
         );
+        let part = page
+            .origin
+            .with(|origin| origin.as_ref().and_then(|origin| origin.part));
+        parts.extend(part.map(|share| lang.first_part(share)));
         parts.join(" · ")
     })
 }

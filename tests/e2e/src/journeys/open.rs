@@ -21,6 +21,8 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, addresses_that_cannot_be_read),
     journey!(CHROMIUM, cancelled_while_fetched),
     journey!(CHROMIUM, cancelled_while_read),
+    journey!(CHROMIUM, cancelled_before_anything_was_open),
+    journey!(CHROMIUM, more_than_fits),
     journey!(CHROMIUM, a_survey_with_its_own_figure),
 ];
 
@@ -253,6 +255,77 @@ async fn cancelled_while_read(kit: &Kit) -> Outcome {
     // The worker listens again: the next file is read.
     choose(&page, &kit.fixture("e2e/events.json")).await?;
     page.until_text("@file-menu", "events.json").await
+}
+
+/// Counts the workers that the page ends.
+const COUNT_ENDED: &str = "
+    window.__endedWorkers = 0;
+    const end = Worker.prototype.terminate;
+    Worker.prototype.terminate = function () { window.__endedWorkers += 1; return end.call(this); };";
+
+async fn cancelled_before_anything_was_open(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::default()).await?;
+    page.script(COUNT_ENDED).await?;
+    page.script(ENDLESS).await?;
+    page.until_true("/[1-9]/.test(document.querySelector('[data-testid=reading]')?.textContent)")
+        .await?;
+    page.click("@cancel").await?;
+    page.until(&["empty"]).await?;
+    page.until_true("window.__ended").await?;
+    ensure_eq!(
+        page.script("return [window.__ended, window.__endedWorkers]")
+            .await?,
+        json!(["cancelled", 1]),
+        "how load() ended, and the workers whose memory was given back"
+    );
+    choose(&page, &kit.fixture(TABLE)).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?.0,
+        36,
+        "journeys read by the fresh worker"
+    );
+    // Another file on top: the worker of the one before ends with it.
+    choose(&page, &kit.fixture("e2e/events.json")).await?;
+    page.until_text("@file-menu", "events.json").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        page.script("return window.__endedWorkers").await?,
+        json!(2),
+        "workers ended"
+    );
+    Ok(())
+}
+
+/// As a file for which memory ends: so little is allowed that it ends early.
+const TOO_LARGE: &str = "
+    const lines = [];
+    for (let i = 0; i < 16000; i++) lines.push(`J-${i % 999},2026-01-05 09:00,Discovery,Advert number ${i % 50}\\n`);
+    const file = new File(['journey_id,timestamp,stage,touchpoint\\n', ...Array(40).fill(lines.join(''))], 'large.csv');
+    return await window.parcours.load(file, { review: false, memoryMebibytes: 1 }).then(() => 'loaded', (error) => error.code);";
+
+async fn more_than_fits(kit: &Kit) -> Outcome {
+    let page = with_table(kit, Setup::default()).await?;
+    let before = seen(&page).await?;
+    let ended = page.script_async(TOO_LARGE, vec![]).await?;
+    ensure_eq!(ended, json!("too-large"), "how load() ended");
+    let words = page.text("@error").await?;
+    ensure!(
+        words.contains("rows") && words.contains('%'),
+        "the message does not say what fits: {words}"
+    );
+    ensure_eq!(seen(&page).await?, before, "the document that was open");
+    page.screenshot("too-large").await?;
+    page.click("@open-part").await?;
+    page.until_text("@file-menu", "large.csv").await?;
+    page.until(&["ready"]).await?;
+    page.until_text("@counts", "only the first").await?;
+    let (journeys, events) = kept(&page).await?;
+    ensure!(
+        journeys == 999 && events > 1_000 && events < 640_000,
+        "{journeys} journeys and {events} events are not a part of the file"
+    );
+    Ok(())
 }
 
 async fn a_survey_with_its_own_figure(kit: &Kit) -> Outcome {
