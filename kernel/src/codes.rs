@@ -1,5 +1,7 @@
 //! A column of small numbers, as narrow as its largest one allows. Must not know what the numbers stand for.
 
+use crate::stages::range;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Codes {
     U8(Vec<u8>),
@@ -36,7 +38,6 @@ impl Codes {
     }
 
     /// Appends, widening the whole column the first time a code does not fit.
-    #[inline]
     pub fn push(&mut self, code: u32) {
         match self {
             Self::U8(values) if code <= u32::from(u8::MAX) => values.push(code as u8),
@@ -61,6 +62,16 @@ impl Codes {
     /// The codes of `events`, into `codes`: the width is looked at once, not once an event.
     pub fn read(&self, events: &[u32], codes: &mut Vec<u32>) {
         codes.clear();
+        if let Some(range) = range(events) {
+            match self {
+                Self::U8(values) => codes.extend(values[range].iter().map(|code| u32::from(*code))),
+                Self::U16(values) => {
+                    codes.extend(values[range].iter().map(|code| u32::from(*code)))
+                }
+                Self::U32(values) => codes.extend_from_slice(&values[range]),
+            }
+            return;
+        }
         let events = events.iter().map(|event| *event as usize);
         match self {
             Self::U8(values) => codes.extend(events.map(|event| u32::from(values[event]))),

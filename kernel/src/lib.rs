@@ -4,18 +4,26 @@
 //! Must not know: files, roles, names, the shape of filters and answers.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
+mod cells;
 mod codes;
+mod dictionary;
 mod keep;
 mod lists;
+mod marks;
 mod median;
+mod spans;
 mod stages;
 mod times;
 mod variants;
 
+pub use cells::{iso_seconds, plain_number};
 pub use codes::Codes;
+pub use dictionary::{NumberCodes, TextCodes};
 pub use keep::{Dimension, Kept, MIXED, Question, keep, uniform};
 pub use lists::{Counts, Groups, ListInput, ListTotals, lists};
+pub use marks::{Marks, Span, Stop, is_ascii};
 pub use median::{Medians, middle, quantile, select};
+pub use spans::{Spans, spans};
 pub use stages::{StageInput, StageTotals, stages};
 pub use times::{Times, waits};
 pub use variants::Variants;

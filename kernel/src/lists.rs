@@ -3,7 +3,7 @@
 use crate::codes::Codes;
 use crate::keep::Kept;
 use crate::median::Medians;
-use crate::stages::Seen;
+use crate::stages::{Present, range};
 use crate::variants::{SEED, Variants, hashed};
 
 /// A column of groups to count by.
@@ -66,6 +66,7 @@ pub struct ListTotals {
 /// One journey's codes, read once: the width of a column is looked at once a journey, not once an event.
 #[derive(Default)]
 struct Row {
+    seconds: Vec<u32>,
     touchpoints: Vec<u32>,
     channels: Vec<u32>,
     emotions: Vec<u32>,
@@ -74,6 +75,14 @@ struct Row {
 
 impl Row {
     fn read(&mut self, input: &ListInput<'_>, events: &[u32]) {
+        self.seconds.clear();
+        match range(events) {
+            Some(range) => self.seconds.extend_from_slice(&input.seconds[range]),
+            None => {
+                let seconds = events.iter().map(|event| input.seconds[*event as usize]);
+                self.seconds.extend(seconds);
+            }
+        }
         input.touchpoint.codes.read(events, &mut self.touchpoints);
         if let Some(channel) = input.channel {
             channel.codes.read(events, &mut self.channels);
@@ -100,13 +109,12 @@ pub fn lists(input: &ListInput<'_>, kept: &Kept) -> ListTotals {
         follows: vec![0; touchpoints * touchpoints],
         variants: Variants::new(kept.journeys.len()),
     };
-    let (mut seen, mut channels_seen) = (Seen::new(touchpoints), Seen::new(channels));
+    let (mut present, mut channels_present) = (Present::new(touchpoints), Present::new(channels));
     let mut row = Row::default();
     for (place, (journey, events)) in kept.iter().enumerate() {
         row.read(input, events);
-        seen.next();
-        channels_seen.next();
-        let hash = totals.touchpoints(input, events, &row, &mut seen);
+        let hash = totals.touchpoints(input, &row, &mut present);
+        present.take(|group| totals.touchpoints.journeys[group] += 1);
         totals
             .variants
             .add(kept, input.touchpoint.codes, place as u32, hash);
@@ -114,8 +122,9 @@ pub fn lists(input: &ListInput<'_>, kept: &Kept) -> ListTotals {
             for (channel, emotion) in row.channels.iter().zip(&row.emotions) {
                 let channel = *channel as usize;
                 totals.channels.events[channel * input.emotions + *emotion as usize] += 1;
-                totals.channels.journeys[channel] += channels_seen.first(channel);
+                channels_present.mark(channel);
             }
+            channels_present.take(|group| totals.channels.journeys[group] += 1);
         }
         let persona = input
             .persona_of
@@ -139,27 +148,20 @@ pub fn lists(input: &ListInput<'_>, kept: &Kept) -> ListTotals {
 impl ListTotals {
     /// Counts, waits and neighbours of one journey; returns the hash of its sequence.
     #[inline]
-    fn touchpoints(
-        &mut self,
-        input: &ListInput<'_>,
-        events: &[u32],
-        row: &Row,
-        seen: &mut Seen,
-    ) -> u64 {
+    fn touchpoints(&mut self, input: &ListInput<'_>, row: &Row, present: &mut Present) -> u64 {
         let width = input.touchpoint.count;
         let (mut hash, mut before) = (SEED, None);
-        for ((event, touchpoint), emotion) in events.iter().zip(&row.touchpoints).zip(&row.emotions)
-        {
+        let times = row.seconds.iter().zip(&row.emotions);
+        for (touchpoint, (second, emotion)) in row.touchpoints.iter().zip(times) {
             let group = *touchpoint as usize;
             self.touchpoints.events[group * input.emotions + *emotion as usize] += 1;
-            self.touchpoints.journeys[group] += seen.first(group);
+            present.mark(group);
             hash = hashed(hash, *touchpoint);
-            let second = input.seconds[*event as usize];
             if let Some((from, left)) = before {
                 self.follows[from * width + group] += 1;
-                self.waits.push(group, second - left);
+                self.waits.push(group, *second - left);
             }
-            before = Some((group, second));
+            before = Some((group, *second));
         }
         hash
     }

@@ -48,50 +48,83 @@ pub struct StageTotals {
     pub waits: Medians,
 }
 
-/// A journey's visits: the places of their first events among its kept ones.
+/// The kept events of one journey as slices: the columns themselves where no event between was refused, else copies.
 #[derive(Default)]
-struct Visits(Vec<u32>);
+pub(crate) struct Run {
+    words: Vec<u32>,
+    seconds: Vec<u32>,
+}
 
-impl Visits {
-    /// Finds the visits of a journey and counts its events by cell and emotion.
-    #[inline]
-    fn find(&mut self, input: &StageInput<'_>, events: &[u32], cells: &mut [u32]) -> &[u32] {
-        if self.0.len() < events.len() {
-            self.0.resize(events.len() * 2, 0);
+/// The events' numbers, where they follow each other without a gap.
+pub(crate) fn range(events: &[u32]) -> Option<std::ops::Range<usize>> {
+    let (first, last) = (*events.first()? as usize, *events.last()? as usize);
+    (last - first + 1 == events.len()).then_some(first..last + 1)
+}
+
+impl Run {
+    fn of<'a>(&'a mut self, input: &StageInput<'a>, events: &[u32]) -> (&'a [u32], &'a [u32]) {
+        if let Some(range) = range(events) {
+            return (&input.words[range.clone()], &input.seconds[range]);
         }
-        let mask = (1 << input.bits) - 1;
-        let (starts, mut count, mut before) = (&mut self.0[..], 0, u32::MAX);
-        for (at, event) in events.iter().enumerate() {
-            let word = input.words[*event as usize];
-            cells[(word >> input.bits) as usize] += 1;
-            let stage = word & mask;
-            // Written always and kept only where the stage changes: a branch here is wrong every third time.
-            starts[count] = at as u32;
-            count += usize::from(stage != before);
-            before = stage;
-        }
-        &starts[..count]
+        let of = |column: &'a [u32]| events.iter().map(move |event| column[*event as usize]);
+        self.words.clear();
+        self.words.extend(of(input.words));
+        self.seconds.clear();
+        self.seconds.extend(of(input.seconds));
+        (&self.words, &self.seconds)
     }
+}
+
+/// Finds the visits of a journey (the places of their first events, into `starts`) and counts its events by cell and emotion.
+fn visits<'a>(words: &[u32], bits: u32, starts: &'a mut Vec<u32>, cells: &mut [u32]) -> &'a [u32] {
+    if starts.len() < words.len() {
+        starts.resize(words.len() * 2, 0);
+    }
+    let mask = (1 << bits) - 1;
+    let (starts, mut count, mut before) = (&mut starts[..], 0, u32::MAX);
+    for (at, word) in words.iter().enumerate() {
+        cells[(word >> bits) as usize] += 1;
+        let stage = word & mask;
+        // Written always and kept only where the stage changes: a branch here is wrong every third time.
+        starts[count] = at as u32;
+        count += usize::from(stage != before);
+        before = stage;
+    }
+    &starts[..count]
 }
 
 pub fn stages(input: &StageInput<'_>, kept: &Kept) -> StageTotals {
     let mut cells = vec![0; input.personas * input.stages * input.emotions];
     let mut totals = StageTotals::new(input, kept);
-    let (mut visits, mut seen) = (Visits::default(), Seen::new(input.stages));
-    let mut cells_seen = Seen::new(input.personas * input.stages);
+    let (mut run, mut starts) = (Run::default(), Vec::new());
+    let mut present = Present::new(input.stages);
+    let mut cells_seen = Present::new(input.personas * input.stages);
     for (journey, events) in kept.iter() {
-        let starts = visits.find(input, events, &mut cells);
-        seen.next();
-        totals.walk(input, journey as usize, events, starts, &mut seen);
-        if input.persona_of(journey as usize) == MIXED {
-            cells_seen.next();
-            for event in events {
-                let cell = (input.words[*event as usize] >> input.bits) as usize / input.emotions;
-                totals.cell_journeys[cell] += cells_seen.first(cell);
+        let journey = journey as usize;
+        let (words, seconds) = run.of(input, events);
+        let starts = visits(words, input.bits, &mut starts, &mut cells);
+        let (last, furthest) = totals.walk(input, words, seconds, starts, &mut present);
+        totals.ends[last] += 1;
+        if input.dropped.get(journey).is_some_and(|dropped| *dropped) {
+            totals.drops[furthest] += 1;
+        }
+        let persona = input.persona_of(journey);
+        let row = persona as usize * input.stages;
+        present.take(|stage| {
+            totals.journeys[stage] += 1;
+            if persona != MIXED {
+                totals.cell_journeys[row + stage] += 1;
             }
+        });
+        if persona == MIXED {
+            for word in words {
+                cells_seen.mark((word >> input.bits) as usize / input.emotions);
+            }
+            cells_seen.take(|cell| totals.cell_journeys[cell] += 1);
         }
     }
     totals.cells = cells;
+    totals.stay_put(input);
     totals
 }
 
@@ -113,83 +146,113 @@ impl StageTotals {
         }
     }
 
-    #[inline]
+    /// The times of a journey's visits; returns its last stage and its furthest.
     fn walk(
         &mut self,
         input: &StageInput<'_>,
-        journey: usize,
-        events: &[u32],
+        words: &[u32],
+        seconds: &[u32],
         starts: &[u32],
-        seen: &mut Seen,
-    ) {
-        let mask = (1 << input.bits) - 1;
-        let stages = input.stages;
-        let persona = input.persona_of(journey);
-        let row = if persona == MIXED {
-            usize::MAX
-        } else {
-            persona as usize * stages
-        };
-        let (mut from, mut entered, mut left, mut furthest) = (usize::MAX, 0, 0, 0);
-        for (visit, start) in starts.iter().enumerate() {
+        present: &mut Present,
+    ) -> (usize, usize) {
+        let (mask, stages) = ((1 << input.bits) - 1, input.stages);
+        let stage_at = |at: usize| (words[at] & mask) as usize;
+        let (mut from, mut entered) = (stage_at(0), seconds[0]);
+        let mut furthest = from;
+        present.mark(from);
+        for start in starts.iter().skip(1) {
             let start = *start as usize;
-            let end = starts
-                .get(visit + 1)
-                .map_or(events.len(), |next| *next as usize);
-            let (first, last) = (events[start] as usize, events[end - 1] as usize);
-            let stage = (input.words[first] & mask) as usize;
-            let (begins, ends) = (input.seconds[first], input.seconds[last]);
-            self.stays.push(stage, ends - begins);
-            self.follows[stage * stages + stage] += (end - start - 1) as u32;
-            if visit > 0 {
-                self.follows[from * stages + stage] += 1;
-                self.durations.push(from, begins - entered);
-                self.waits.push(stage, begins - left);
-            }
-            let new = seen.first(stage);
-            self.journeys[stage] += new;
-            if row != usize::MAX {
-                self.cell_journeys[row + stage] += new;
-            }
+            let (stage, left, begins) = (stage_at(start), seconds[start - 1], seconds[start]);
+            self.stays.push(from, left - entered);
+            self.durations.push(from, begins - entered);
+            self.waits.push(stage, begins - left);
+            self.follows[from * stages + stage] += 1;
+            present.mark(stage);
             furthest = furthest.max(stage);
-            (from, entered, left) = (stage, begins, ends);
+            (from, entered) = (stage, begins);
         }
-        self.ends[from] += 1;
-        if input.dropped.get(journey).is_some_and(|dropped| *dropped) {
-            self.drops[furthest] += 1;
+        self.stays.push(from, seconds[seconds.len() - 1] - entered);
+        (from, furthest)
+    }
+
+    /// What follows an event in its own stage: every event but the first of each visit.
+    fn stay_put(&mut self, input: &StageInput<'_>) {
+        let stages = input.stages;
+        for (cell, events) in self.cells.chunks_exact(input.emotions).enumerate() {
+            let stage = cell % stages;
+            self.follows[stage * stages + stage] += events.iter().sum::<u32>();
+        }
+        for stage in 0..stages {
+            self.follows[stage * stages + stage] -= self.stays.count(stage) as u32;
         }
     }
 }
 
-/// Which groups the present journey has been in.
-pub(crate) struct Seen {
-    journeys: Vec<u32>,
-    present: u32,
+/// Up to this many groups stand in one word.
+const FEW: usize = 64;
+
+/// Which groups the present journey is in: bits of a word where they are few, else a list with a mark each.
+pub(crate) struct Present {
+    few: bool,
+    bits: u64,
+    marked: Vec<bool>,
+    list: Vec<usize>,
 }
 
-impl Seen {
+impl Present {
     pub fn new(groups: usize) -> Self {
+        let few = groups <= FEW;
         Self {
-            journeys: vec![0; groups],
-            present: 0,
+            few,
+            bits: 0,
+            marked: vec![false; if few { 0 } else { groups }],
+            list: Vec::new(),
         }
     }
 
-    pub fn next(&mut self) {
-        self.present += 1;
+    #[inline]
+    pub fn mark(&mut self, group: usize) {
+        if self.few {
+            self.bits |= 1 << (group as u64 % 64);
+        } else if !std::mem::replace(&mut self.marked[group], true) {
+            self.list.push(group);
+        }
     }
 
-    /// 1 the first time that the present journey is in this group, then 0.
+    /// Calls `each` with every marked group, once, and forgets them.
     #[inline]
-    pub fn first(&mut self, group: usize) -> u32 {
-        let before = std::mem::replace(&mut self.journeys[group], self.present);
-        u32::from(before != self.present)
+    pub fn take(&mut self, mut each: impl FnMut(usize)) {
+        let mut bits = std::mem::take(&mut self.bits);
+        while bits != 0 {
+            each(bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+        for group in self.list.drain(..) {
+            self.marked[group] = false;
+            each(group);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_and_many_groups_are_seen_alike() {
+        for groups in [3, 64, 65, 200] {
+            let mut present = Present::new(groups);
+            for marked in [vec![0, 2, 0], vec![groups - 1], vec![]] {
+                marked.iter().for_each(|group| present.mark(*group));
+                let mut seen = Vec::new();
+                present.take(|group| seen.push(group));
+                let mut expected = marked;
+                expected.sort();
+                expected.dedup();
+                assert_eq!(seen, expected);
+            }
+        }
+    }
 
     /// Two journeys (A A B A, B) of one persona, one emotion, and one of two personas (A, A).
     #[test]

@@ -89,9 +89,10 @@ impl Loaded {
             .filter(|(reason, _)| !reason.rejects_row())
             .map(|(_, n)| n)
             .sum();
-        let mut table = sink.into_builder().finish().map_err(store_error)?;
         let told_goal = options.goal.as_ref().or_else(|| main.goal()).cloned();
-        table.set_lens(with_goal(lens, told_goal.as_ref()));
+        let lens = with_goal(lens, told_goal.as_ref());
+        let builder = sink.into_builder();
+        let table = builder.finish_under(lens).map_err(store_error)?;
         Ok(Self {
             table,
             source,
@@ -114,8 +115,8 @@ impl Loaded {
         for event in &authored.events {
             builder.push(event.as_event());
         }
-        let mut table = builder.finish().map_err(store_error)?;
-        table.set_lens(with_goal(authored.lens, authored.goal.as_ref()));
+        let lens = with_goal(authored.lens, authored.goal.as_ref());
+        let table = builder.finish_under(lens).map_err(store_error)?;
         let rows = authored.events.len() as u64;
         let source = SourceInfo {
             name: authored.name,

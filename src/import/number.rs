@@ -2,50 +2,14 @@
 //!
 //! Must not know: roles, scales.
 
+use parcours_kernel::plain_number;
+
 /// Reads a number. `comma`: the decimal sign is a comma (and a dot groups thousands).
 ///
 /// Blanks, no-break blanks and apostrophes group thousands; `€ $ £ %` before or after are dropped (12 % is 12); `(3)` is −3.
 #[inline]
 pub fn parse_number(cell: &[u8], comma: bool) -> Option<f64> {
-    plain(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
-}
-
-const TENS: [f64; 16] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-];
-
-/// Up to 15 digits with at most one decimal sign among them: digits and power of ten are below 2^53, so one division rounds correctly.
-#[inline]
-fn plain(cell: &[u8], decimal: u8) -> Option<f64> {
-    let (negative, digits) = match cell {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, cell),
-    };
-    if digits.is_empty() || digits.len() > 16 {
-        return None;
-    }
-    let (mut value, mut count, mut whole) = (0_u64, 0, None);
-    for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit <= 9 {
-            value = value * 10 + u64::from(digit);
-            count += 1;
-        } else if *byte == decimal && whole.is_none() && count > 0 {
-            whole = Some(count);
-        } else {
-            return None;
-        }
-    }
-    let fraction = count - whole.unwrap_or(count);
-    if count > 15 || (whole.is_some() && fraction == 0) {
-        return None;
-    }
-    let value = if fraction == 0 {
-        value as f64
-    } else {
-        value as f64 / TENS[fraction]
-    };
-    Some(if negative { -value } else { value })
+    plain_number(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
 }
 
 const LONGEST: usize = 48;

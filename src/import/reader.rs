@@ -182,7 +182,10 @@ impl<S: EventSink> Reader<S> {
         let before = self.text.len();
         self.decoder.decode(bytes, last, &mut self.text);
         self.given_up = self.decoder.is_hopeless();
-        self.broken = self.broken || self.text[before..].contains('\u{FFFD}');
+        let new = &self.text[before..];
+        // Most text has not even the sign's first byte.
+        self.broken = self.broken
+            || (memchr::memchr(0xEF, new.as_bytes()).is_some() && new.contains('\u{FFFD}'));
         if self.text.len() > LONGEST_TEXT {
             return Err(LoadError::new(LoadErrorCode::TooLarge));
         }

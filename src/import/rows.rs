@@ -2,30 +2,11 @@
 //!
 //! Must not know: what the cells mean, where the text comes from.
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr2;
+pub use parcours_kernel::Span;
+use parcours_kernel::{Marks, Stop};
 
 use super::dialect::Dialect;
-
-/// Where a cell is: in the text, or (where an escape had to be undone) in the scratch text beside it.
-#[derive(Debug, Clone, Copy)]
-pub struct Span {
-    start: u32,
-    end: u32,
-    in_scratch: bool,
-    quoted: bool,
-}
-
-impl Span {
-    /// A cell that was written into the scratch text.
-    pub const fn scratch(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u32,
-            end: end as u32,
-            in_scratch: true,
-            quoted: false,
-        }
-    }
-}
 
 /// One record: its cells by number.
 #[derive(Clone, Copy)]
@@ -102,6 +83,7 @@ pub enum Step {
 
 pub struct RowScanner {
     dialect: Dialect,
+    marks: Marks,
     spans: Vec<Span>,
     scratch: String,
 }
@@ -117,6 +99,7 @@ impl RowScanner {
     pub const fn new(dialect: Dialect) -> Self {
         Self {
             dialect,
+            marks: Marks::new(dialect.delimiter),
             spans: Vec::new(),
             scratch: String::new(),
         }
@@ -127,36 +110,34 @@ impl RowScanner {
         Row::new(text, &self.scratch, &self.spans)
     }
 
-    /// Reads the record that starts at byte `start`. `last`: no more text will follow.
+    /// Reads the record that starts at byte `start`; the first record of a text starts at 0. `last`: no more text will follow.
     pub fn scan(&mut self, text: &str, start: usize, last: bool) -> Step {
         let bytes = text.as_bytes();
         self.spans.clear();
         self.scratch.clear();
+        if start == 0 {
+            self.marks.forget();
+        }
         let (mut at, mut lines) = (start, 0);
         loop {
-            if bytes.get(at) == Some(&self.dialect.quote) {
-                match self.quoted(text, at, last) {
+            match self
+                .marks
+                .cells(bytes, at, self.dialect.quote, &mut self.spans)
+            {
+                Stop::Line(end) => at = end,
+                Stop::Quote(open) => match self.quoted(text, open, last) {
                     Quoted::Closed { next } => {
-                        lines += line_ends(&bytes[at..next]);
+                        lines += line_ends(&bytes[open..next]);
                         at = next;
                     }
                     Quoted::More => return Step::More,
                     Quoted::Open => return Step::OpenQuote { lines },
+                },
+                Stop::Text(_) if !last => return Step::More,
+                Stop::Text(start) => {
+                    self.push(start, bytes.len(), false);
+                    at = bytes.len();
                 }
-            } else {
-                let found = memchr3(self.dialect.delimiter, b'\n', b'\r', &bytes[at..]);
-                let Some(end) = found.map(|offset| at + offset) else {
-                    if !last {
-                        return Step::More;
-                    }
-                    self.push(at, bytes.len(), false);
-                    return Step::Row {
-                        end: bytes.len(),
-                        lines: lines + 1,
-                    };
-                };
-                self.push(at, end, false);
-                at = end;
             }
             // At a delimiter, a line end or the end of the text.
             match bytes.get(at) {
@@ -192,12 +173,7 @@ impl RowScanner {
 
     #[inline]
     fn push(&mut self, start: usize, end: usize, quoted: bool) {
-        self.spans.push(Span {
-            start: start as u32,
-            end: end as u32,
-            in_scratch: false,
-            quoted,
-        });
+        self.spans.push(Span::of(start, end, quoted));
     }
 
     /// Reads the cell whose quote opens at `open`, up to the delimiter or line end after it.

@@ -1,6 +1,6 @@
 //! Takes events in file order and lays them out by journey. Must not know where events come from.
 
-use parcours_kernel::{Codes, Times, uniform};
+use parcours_kernel::{Codes, TextCodes, Times, uniform};
 
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink, TableSchema};
@@ -8,7 +8,7 @@ use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
 
 use super::columns::{NumberBuilder, TextBuilder, TextColumn};
-use super::dictionary::DictionaryBuilder;
+use super::dictionary::Dictionary;
 use super::lens::LensState;
 use super::table::{Columns, Table};
 
@@ -27,7 +27,7 @@ pub enum StoreError {
 #[derive(Debug)]
 pub struct TableBuilder {
     schema: TableSchema,
-    journeys: DictionaryBuilder,
+    journeys: TextCodes,
     journey_of: Codes,
     /// Events of each journey.
     sizes: Vec<u32>,
@@ -55,7 +55,7 @@ impl TableBuilder {
                 .map(|_| TextBuilder::default())
                 .collect(),
             schema,
-            journeys: DictionaryBuilder::default(),
+            journeys: TextCodes::default(),
             journey_of: Codes::default(),
             sizes: Vec::new(),
             weights: Vec::new(),
@@ -83,7 +83,12 @@ impl TableBuilder {
     }
 
     /// The table under the default lens: what the file itself says.
-    pub fn finish(mut self) -> Result<Table, StoreError> {
+    pub fn finish(self) -> Result<Table, StoreError> {
+        self.finish_under(Lens::default())
+    }
+
+    /// The table under a lens: cheaper than another lens put on later.
+    pub fn finish_under(mut self, lens: Lens) -> Result<Table, StoreError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -101,7 +106,7 @@ impl TableBuilder {
             columns: self.lay_out(starts, &order),
             lens: LensState::default(),
         };
-        table.set_lens(Lens::default());
+        table.set_lens(lens);
         Ok(table)
     }
 
@@ -118,7 +123,7 @@ impl TableBuilder {
         .chain(&self.attributes)
         .map(|column| &column.names)
         .chain([&self.journeys])
-        .any(DictionaryBuilder::overflowed)
+        .any(TextCodes::overflowed)
     }
 
     /// Where each journey starts, and the events (numbers in file order) by journey, then time, equal times in file order.
@@ -211,7 +216,7 @@ impl TableBuilder {
             revenue: schema.revenue.then(|| self.revenue.finish(order)),
             times: Times::gather(&times, order),
             rows: order.iter().map(|event| rows[*event as usize]).collect(),
-            journeys: self.journeys.finish(),
+            journeys: Dictionary::from(self.journeys),
             weights,
             starts,
             schema,

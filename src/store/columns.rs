@@ -1,11 +1,8 @@
 //! Columns of texts and of numbers, dictionary-coded. Must not know roles.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use parcours_kernel::Codes;
-use std::hash::BuildHasher;
+use parcours_kernel::{Codes, NumberCodes, TextCodes};
 
-use super::dictionary::{Dictionary, DictionaryBuilder};
+use super::dictionary::Dictionary;
 use crate::model::ordering::sort_codes;
 
 /// One text an event.
@@ -38,7 +35,7 @@ impl TextColumn {
 #[derive(Debug, Default)]
 pub(super) struct TextBuilder {
     pub codes: Codes,
-    pub names: DictionaryBuilder,
+    pub names: TextCodes,
 }
 
 impl TextBuilder {
@@ -49,7 +46,7 @@ impl TextBuilder {
 
     /// In journey order, codes as they came: for columns of many texts, where sorting them would cost more than it tells.
     pub fn finish_unsorted(self, order: &[u32]) -> TextColumn {
-        let names = self.names.finish();
+        let names = Dictionary::from(self.names);
         TextColumn {
             codes: self.codes.gather(order, None, names.len()),
             names,
@@ -64,7 +61,7 @@ impl TextBuilder {
         count: impl Fn(&Codes, usize) -> Vec<u64>,
     ) -> TextColumn {
         let counts = count(&self.codes, self.names.len());
-        let names = self.names.finish();
+        let names = Dictionary::from(self.names);
         let mut used = vec![false; names.len()];
         for event in order {
             used[self.codes.get(*event as usize) as usize] = true;
@@ -111,63 +108,27 @@ impl NumberColumn {
 }
 
 /// A [`NumberColumn`] in file order, while rows arrive.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct NumberBuilder {
     codes: Codes,
-    values: Vec<f64>,
-    table: HashTable<u32>,
-    hasher: FixedState,
-    last: u32,
-}
-
-impl Default for NumberBuilder {
-    fn default() -> Self {
-        Self {
-            codes: Codes::default(),
-            values: vec![f64::NAN],
-            table: HashTable::new(),
-            hasher: FixedState::default(),
-            last: 0,
-        }
-    }
+    values: NumberCodes,
 }
 
 impl NumberBuilder {
     pub fn push(&mut self, value: Option<f64>) {
         let code = match value {
-            Some(value) => self.code(value),
+            Some(value) => self.values.code(value),
             None => 0,
         };
         self.codes.push(code);
     }
 
-    fn code(&mut self, value: f64) -> u32 {
-        let bits = value.to_bits();
-        if self.last != 0 && self.values[self.last as usize].to_bits() == bits {
-            return self.last;
-        }
-        let (values, hasher) = (&mut self.values, &self.hasher);
-        let hash = hasher.hash_one(bits);
-        let found = self
-            .table
-            .find(hash, |code| values[*code as usize].to_bits() == bits)
-            .copied();
-        self.last = found.unwrap_or_else(|| {
-            let code = values.len() as u32;
-            values.push(value);
-            self.table.insert_unique(hash, code, |code| {
-                hasher.hash_one(values[*code as usize].to_bits())
-            });
-            code
-        });
-        self.last
-    }
-
-    pub fn finish(mut self, order: &[u32]) -> NumberColumn {
-        self.values.shrink_to_fit();
+    pub fn finish(self, order: &[u32]) -> NumberColumn {
+        let mut values = self.values.finish();
+        values.shrink_to_fit();
         NumberColumn {
-            codes: self.codes.gather(order, None, self.values.len()),
-            values: self.values,
+            codes: self.codes.gather(order, None, values.len()),
+            values,
         }
     }
 }

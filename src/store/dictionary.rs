@@ -1,10 +1,8 @@
 //! Distinct texts of a column, numbered. Owns the bytes; must not know what they mean.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
+use parcours_kernel::TextCodes;
 
 use crate::model::ordering::sort_codes;
-use std::hash::BuildHasher;
 
 /// Numbered texts in one arena: no allocation a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,62 +68,12 @@ impl Dictionary {
     }
 }
 
-/// Fills a [`Dictionary`]. Neighbouring rows mostly repeat a value, so the last one is tried before the hash table.
-#[derive(Debug, Default)]
-pub(super) struct DictionaryBuilder {
-    dictionary: Dictionary,
-    table: HashTable<u32>,
-    hasher: FixedState,
-    last: Option<u32>,
-    overflow: bool,
-}
-
-impl DictionaryBuilder {
-    /// The code of `text`, new or known.
-    pub fn code(&mut self, text: &str) -> u32 {
-        if let Some(last) = self.last
-            && self.dictionary.get(last) == text
-        {
-            return last;
-        }
-        let code = self.look_up(text);
-        self.last = Some(code);
-        code
-    }
-
-    fn look_up(&mut self, text: &str) -> u32 {
-        let (dictionary, hasher) = (&mut self.dictionary, &self.hasher);
-        let hash = hasher.hash_one(text);
-        if let Some(code) = self.table.find(hash, |code| dictionary.get(*code) == text) {
-            return *code;
-        }
-        if dictionary.arena.len() + text.len() > u32::MAX as usize {
-            self.overflow = true;
-            return 0;
-        }
-        let code = dictionary.len() as u32;
-        dictionary.push(text);
-        self.table
-            .insert_unique(hash, code, |code| hasher.hash_one(dictionary.get(*code)));
-        code
-    }
-
-    /// More than 4 GiB of distinct text were handed over.
-    pub fn overflowed(&self) -> bool {
-        self.overflow
-    }
-
-    pub fn get(&self, code: u32) -> &str {
-        self.dictionary.get(code)
-    }
-
-    pub fn len(&self) -> usize {
-        self.dictionary.len()
-    }
-
-    pub fn finish(mut self) -> Dictionary {
-        self.dictionary.shrink();
-        self.dictionary
+impl From<TextCodes> for Dictionary {
+    fn from(codes: TextCodes) -> Self {
+        let (arena, ends) = codes.finish();
+        let mut dictionary = Self { arena, ends };
+        dictionary.shrink();
+        dictionary
     }
 }
 
@@ -134,13 +82,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_texts_share_a_code_and_the_empty_text_is_one() {
-        let mut builder = DictionaryBuilder::default();
-        let codes: Vec<u32> = ["b", "", "b", "a", "a", "", "ab"]
-            .map(|text| builder.code(text))
-            .to_vec();
-        assert_eq!(codes, [0, 1, 0, 2, 2, 1, 3]);
-        let dictionary = builder.finish();
+    fn names_are_found_and_ranked_by_code_point() {
+        let mut dictionary = Dictionary::default();
+        for text in ["b", "", "a", "ab"] {
+            dictionary.push(text);
+        }
         assert_eq!(dictionary.iter().collect::<Vec<_>>(), ["b", "", "a", "ab"]);
         assert_eq!(dictionary.find("ab"), Some(3));
         assert_eq!(dictionary.find("c"), None);

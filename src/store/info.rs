@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use parcours_kernel::MIXED;
+
 use crate::model::answer::{AttributeInfo, TableInfo};
 use crate::model::load::SourceInfo;
 use crate::model::ordering::{first_codes, sort_codes};
@@ -159,6 +161,9 @@ fn mixed(columns: &Columns, journey: usize) -> bool {
     let Some(column) = &columns.persona else {
         return false;
     };
+    if columns.persona_of_all.get(journey) != Some(&MIXED) {
+        return false;
+    }
     let mut told = columns
         .events(journey)
         .map(|event| column.codes.get(event))

@@ -204,7 +204,7 @@ const fn mostly_utf8(well_formed: u64, broken: u64) -> bool {
 }
 
 fn leading_bytes(bytes: &[u8]) -> u64 {
-    if bytes.is_ascii() {
+    if parcours_kernel::is_ascii(bytes) {
         return 0;
     }
     bytes.iter().filter(|b| **b >= 0xC0).count() as u64

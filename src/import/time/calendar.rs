@@ -6,7 +6,7 @@ use super::clock::{clock_and_offset, clock_follows, clock_micros, fraction, offs
 use super::cursor::Cursor;
 use super::months::{is_week_day, month};
 use crate::model::load::DateOrder;
-use crate::model::time::{MICROS_PER_DAY, days_from_civil};
+use crate::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND, days_from_civil};
 
 /// A time as written: local microseconds since 1970, its offset where it has one, and what its date says of the column's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,36 +42,19 @@ pub fn parse_calendar(cell: &[u8], order: DateOrder) -> Option<Moment> {
 #[inline]
 fn iso_seconds(cell: &[u8]) -> Option<Moment> {
     let head: &[u8; 19] = cell.first_chunk()?;
-    let fixed = head[4] == b'-'
-        && head[7] == b'-'
-        && (head[10] == b'T' || head[10] == b' ')
-        && head[13] == b':'
-        && head[16] == b':';
-    if !fixed {
+    if head[10] != b'T' && head[10] != b' ' {
         return None;
     }
-    let pair = |at: usize| two_digits(head[at], head[at + 1]);
-    let year = pair(0)? * 100 + pair(2)?;
-    let date = days(i64::from(year), pair(5)?, pair(8)?)?;
-    let clock = clock_micros(pair(11)?, pair(14)?, pair(17)?)?;
+    let seconds = parcours_kernel::iso_seconds(head)?;
     let mut rest = Cursor::new(&cell[19..]);
     let fraction = fraction(&mut rest)?;
     let offset_minutes = offset(&mut rest)?;
     rest.is_empty().then_some(Moment {
-        local_micros: date * MICROS_PER_DAY + clock + fraction,
+        local_micros: seconds * MICROS_PER_SECOND + fraction,
         offset_minutes,
         has_clock: true,
         hint: OrderHint::Plain,
     })
-}
-
-#[inline]
-const fn two_digits(tens: u8, ones: u8) -> Option<u32> {
-    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    if tens > 9 || ones > 9 {
-        return None;
-    }
-    Some(tens as u32 * 10 + ones as u32)
 }
 
 fn parse_any(cell: &[u8], order: DateOrder) -> Option<Moment> {
@@ -283,7 +266,7 @@ fn days(year: i64, month: u32, day: u32) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::time::{MICROS_PER_SECOND, TimeKind, iso_from_micros};
+    use crate::model::time::{TimeKind, iso_from_micros};
 
     fn read(cell: &str, order: DateOrder) -> Option<String> {
         let moment = parse_calendar(cell.as_bytes(), order)?;

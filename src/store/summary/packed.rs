@@ -1,7 +1,7 @@
 //! The totals of a packed table: lists of kept events, then one pass for what is counted by stage and one for the rest.
 
 use parcours_kernel::{
-    Counts, Groups, Kept, ListInput, ListTotals, Medians, StageInput, StageTotals, Times, lists,
+    Counts, Groups, Kept, ListInput, ListTotals, StageInput, StageTotals, Times, lists, spans,
     stages,
 };
 
@@ -72,30 +72,16 @@ impl View<'_> {
 
     fn spans(&self, totals: &mut Totals) {
         let (base, seconds) = self.seconds();
-        let (mut first, mut last, mut sum) = (u32::MAX, 0, 0_u64);
-        let (mut shortest, mut longest) = (u32::MAX, 0);
-        let mut durations = Medians::new(std::iter::once(self.kept.journeys.len()));
-        for (_, events) in self.kept.iter() {
-            let (start, end) = (
-                seconds[events[0] as usize],
-                seconds[events[events.len() - 1] as usize],
-            );
-            let lasts = end - start;
-            (first, last) = (first.min(start), last.max(end));
-            (shortest, longest) = (shortest.min(lasts), longest.max(lasts));
-            sum += u64::from(lasts);
-            durations.push(0, lasts);
-        }
-        if totals.journeys == 0 {
+        let Some(spans) = spans(seconds, &self.kept) else {
             return;
-        }
+        };
         let micros = |seconds: u32| base + i64::from(seconds) * MICROS_PER_SECOND;
-        totals.span = Some((micros(first), micros(last)));
+        totals.span = Some((micros(spans.first), micros(spans.last)));
         totals.durations = Durations {
-            median: durations.finish()[0],
-            mean: Some(sum as f64 / totals.journeys as f64),
-            min: Some(f64::from(shortest)),
-            max: Some(f64::from(longest)),
+            median: spans.median,
+            mean: Some(spans.sum as f64 / totals.journeys as f64),
+            min: Some(f64::from(spans.shortest)),
+            max: Some(f64::from(spans.longest)),
         };
     }
 

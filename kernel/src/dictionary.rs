@@ -1,0 +1,298 @@
+//! Distinct texts, numbered as they come. Must not know what they mean.
+
+/// Numbered texts in one arena, and the table that finds them.
+#[derive(Debug, Default)]
+pub struct TextCodes {
+    arena: String,
+    ends: Vec<u32>,
+    slots: Slots,
+    overflow: bool,
+}
+
+impl TextCodes {
+    /// The code of `text`, new or known.
+    pub fn code(&mut self, text: &str) -> u32 {
+        let bytes = text.as_bytes();
+        let hash = hash_bytes(bytes);
+        let (arena, ends) = (self.arena.as_bytes(), &self.ends);
+        match self
+            .slots
+            .find(hash, |code| same(slice(arena, ends, code), bytes))
+        {
+            Ok(code) => code,
+            Err(slot) => self.insert(slot, hash, text),
+        }
+    }
+
+    #[cold]
+    fn insert(&mut self, slot: usize, hash: u64, text: &str) -> u32 {
+        if self.arena.len() + text.len() > u32::MAX as usize {
+            self.overflow = true;
+            return 0;
+        }
+        let code = self.ends.len() as u32;
+        self.arena.push_str(text);
+        self.ends.push(self.arena.len() as u32);
+        let (arena, ends) = (self.arena.as_bytes(), &self.ends);
+        self.slots.insert(slot, hash, code, |code| {
+            hash_bytes(slice(arena, ends, code))
+        });
+        code
+    }
+
+    pub fn get(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = if code == 0 {
+            0
+        } else {
+            self.ends.get(code - 1).copied().unwrap_or_default()
+        };
+        let end = self.ends.get(code).copied().unwrap_or_default();
+        self.arena
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// More than 4 GiB of distinct text were handed over.
+    pub fn overflowed(&self) -> bool {
+        self.overflow
+    }
+
+    /// All texts one after another, and where each ends.
+    pub fn finish(self) -> (String, Vec<u32>) {
+        (self.arena, self.ends)
+    }
+}
+
+#[inline]
+fn slice<'a>(arena: &'a [u8], ends: &[u32], code: u32) -> &'a [u8] {
+    let code = code as usize;
+    let start = if code == 0 {
+        0
+    } else {
+        ends[code - 1] as usize
+    };
+    &arena[start..ends[code] as usize]
+}
+
+/// Distinct numbers, numbered as they come from 1; equal means the same bits. 0 stands for none.
+#[derive(Debug)]
+pub struct NumberCodes {
+    /// By code; the first is NaN and never read.
+    values: Vec<f64>,
+    slots: Slots,
+}
+
+impl Default for NumberCodes {
+    fn default() -> Self {
+        Self {
+            values: vec![f64::NAN],
+            slots: Slots::default(),
+        }
+    }
+}
+
+impl NumberCodes {
+    pub fn code(&mut self, value: f64) -> u32 {
+        let (bits, values) = (value.to_bits(), &self.values);
+        let hash = mixed(bits);
+        match self
+            .slots
+            .find(hash, |code| values[code as usize].to_bits() == bits)
+        {
+            Ok(code) => code,
+            Err(slot) => {
+                let code = self.values.len() as u32;
+                self.values.push(value);
+                let values = &self.values;
+                self.slots.insert(slot, hash, code, |code| {
+                    mixed(values[code as usize].to_bits())
+                });
+                code
+            }
+        }
+    }
+
+    /// By code.
+    pub fn finish(self) -> Vec<f64> {
+        self.values
+    }
+}
+
+/// Open addressing: the upper half of a hash beside a code, so that nearly every other text is told apart without being looked at.
+#[derive(Debug, Default)]
+struct Slots {
+    /// 0: free; else the hash's upper half, then the code plus one.
+    slots: Vec<u64>,
+    used: usize,
+}
+
+const UPPER: u64 = 0xFFFF_FFFF << 32;
+
+impl Slots {
+    /// The code, or the free slot where it would stand.
+    #[inline]
+    fn find(&self, hash: u64, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get(at) {
+            if *slot == 0 {
+                return Err(at);
+            }
+            let code = (*slot as u32).wrapping_sub(1);
+            if (*slot ^ hash) & UPPER == 0 && is_it(code) {
+                return Ok(code);
+            }
+            at = (at + 1) & mask;
+        }
+        Err(0)
+    }
+
+    fn insert(&mut self, slot: usize, hash: u64, code: u32, hash_of: impl Fn(u32) -> u64) {
+        self.used += 1;
+        if self.used * 2 <= self.slots.len() {
+            self.slots[slot] = entry(hash, code);
+            return;
+        }
+        // Twice the room, and a quarter full at most: probes stay short.
+        let size = (self.used * 4).next_power_of_two().max(64);
+        let codes: Vec<u32> = self
+            .slots
+            .iter()
+            .filter(|slot| **slot != 0)
+            .map(|slot| *slot as u32 - 1)
+            .collect();
+        self.slots = vec![0; size];
+        for code in codes.into_iter().chain([code]) {
+            let hash = hash_of(code);
+            let mut at = hash as usize & (size - 1);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = entry(hash, code);
+        }
+    }
+}
+
+const fn entry(hash: u64, code: u32) -> u64 {
+    hash & UPPER | (code as u64 + 1)
+}
+
+/// Both halves depend on every bit.
+#[inline]
+fn mixed(value: u64) -> u64 {
+    let once = (value ^ (value >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (once ^ (once >> 29)).wrapping_mul(0xD6E8_FEB8_6659_FD93)
+}
+
+/// The first and the last eight bytes and the length, and for longer texts all between.
+#[inline]
+fn hash_bytes(bytes: &[u8]) -> u64 {
+    let (first, last) = ends(bytes);
+    let mut hash = first.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (bytes.len() as u64) << 56;
+    if bytes.len() > 16 {
+        for chunk in bytes[8..bytes.len() - 8].chunks(8) {
+            hash = (hash.rotate_left(29) ^ ends(chunk).0).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        }
+    }
+    hash = (hash ^ (hash >> 32) ^ last).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    hash ^ (hash >> 32)
+}
+
+/// The first and the last eight bytes as numbers; of a shorter text all its bytes, some twice.
+#[inline]
+fn ends(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (
+            u64::from(u32::from_le_bytes(*first)),
+            u64::from(u32::from_le_bytes(*last)),
+        );
+    }
+    match bytes {
+        [a] => (u64::from(*a), 0),
+        [a, b] => (u64::from(*a), u64::from(*b)),
+        [a, b, c] => (u64::from(*a) | u64::from(*b) << 8, u64::from(*c)),
+        _ => (0, 0),
+    }
+}
+
+/// Equality by eight bytes at once: most texts are short, and a call to compare memory would cost more than comparing.
+#[inline]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if a.len() <= 16 {
+        return ends(a) == ends(b);
+    }
+    a.chunks(8)
+        .zip(b.chunks(8))
+        .all(|(a, b)| ends(a) == ends(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_share_a_code_and_the_empty_text_is_one() {
+        let mut codes = TextCodes::default();
+        let found = ["b", "", "b", "a", "a", "", "ab"].map(|text| codes.code(text));
+        assert_eq!(found, [0, 1, 0, 2, 2, 1, 3]);
+        assert_eq!(codes.get(3), "ab");
+        assert_eq!(codes.finish(), ("baab".to_owned(), vec![1, 1, 2, 4]));
+    }
+
+    #[test]
+    fn texts_of_every_length_are_told_apart_wherever_they_differ() {
+        let mut codes = TextCodes::default();
+        let mut texts = vec![String::new()];
+        for length in 1..40 {
+            texts.push("x".repeat(length));
+            for at in 0..length {
+                let mut text = "x".repeat(length).into_bytes();
+                text[at] = b'y';
+                texts.push(String::from_utf8(text).unwrap());
+            }
+        }
+        for _ in 0..2 {
+            for (at, text) in texts.iter().enumerate() {
+                assert_eq!(codes.code(text), at as u32, "{text}");
+            }
+        }
+        assert_eq!(codes.len(), texts.len());
+        for (at, text) in texts.iter().enumerate() {
+            assert_eq!(codes.get(at as u32), text);
+        }
+    }
+
+    #[test]
+    fn many_similar_texts_do_not_crowd_together() {
+        let mut codes = TextCodes::default();
+        for number in 0..20_000 {
+            assert_eq!(codes.code(&format!("J{number:07}")), number);
+        }
+        let taken: Vec<bool> = codes.slots.slots.iter().map(|slot| *slot != 0).collect();
+        let longest = taken.split(|taken| !taken).map(<[bool]>::len).max();
+        assert!(longest.unwrap() < 60, "{longest:?}");
+    }
+
+    #[test]
+    fn numbers_are_told_apart_by_their_bits() {
+        let mut codes = NumberCodes::default();
+        let found = [1.5, 0.0, 1.5, -0.0, 2.0].map(|value| codes.code(value));
+        assert_eq!(found, [1, 2, 1, 3, 4]);
+        assert_eq!(codes.finish()[1..], [1.5, 0.0, -0.0, 2.0]);
+    }
+}
