@@ -4,7 +4,7 @@ use std::{collections::HashMap, fs, thread, time::Duration, time::Instant};
 use parcours_e2e::{Failure, Outcome, Page};
 
 /// How long a measurement waits for others to be quiet, and how much of a core they may use then.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(500);
 const QUIET_CORES: f64 = 0.25;
 
