@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod engine;
+pub mod formats;
 pub mod i18n;
 pub mod import;
 pub mod model;

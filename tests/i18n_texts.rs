@@ -34,6 +34,12 @@ const CODES: &[LoadErrorCode] = &[
     LoadErrorCode::BadFilter,
     LoadErrorCode::NoData,
     LoadErrorCode::Unsupported,
+    LoadErrorCode::PasswordProtected,
+    LoadErrorCode::BrokenFile,
+    LoadErrorCode::NothingInside,
+    LoadErrorCode::UnknownPart,
+    LoadErrorCode::UnpacksTooLarge,
+    LoadErrorCode::ReaderFailed,
 ];
 
 const REASONS: &[ProblemReason] = &[

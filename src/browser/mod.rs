@@ -1,6 +1,6 @@
 //! L3. The only home of `web_sys`, `js_sys` and gloo: thin wrappers with no branch worth a test.
 //!
-//! `page` modules serve the page, `engine` modules the worker.
+//! `page` modules serve the page, `engine` modules the worker, `formats-worker` modules the one that unpacks files.
 
 pub mod message;
 
@@ -16,6 +16,8 @@ pub mod download;
 pub mod fetch;
 #[cfg(feature = "page")]
 pub mod files;
+#[cfg(feature = "page")]
+pub mod formats_client;
 #[cfg(feature = "page")]
 pub mod handover;
 #[cfg(feature = "page")]
@@ -39,3 +41,8 @@ pub mod desk_host;
 pub mod text_decoder;
 #[cfg(feature = "engine")]
 pub mod worker_host;
+
+#[cfg(feature = "formats-worker")]
+pub mod blob_reader;
+#[cfg(feature = "formats-worker")]
+pub mod formats_host;

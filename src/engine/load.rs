@@ -111,7 +111,7 @@ pub(super) async fn read_files(
 }
 
 fn asks(options: &LoadOptions, nothing_open: bool) -> bool {
-    options.review != Some(false) && !nothing_open
+    options.review == Some(true) || (options.review != Some(false) && !nothing_open)
 }
 
 async fn heads(files: &mut [impl Source], extent: Extent) -> Result<Vec<Vec<u8>>, LoadError> {

@@ -70,9 +70,7 @@ pub const fn text(msg: Msg) -> &'static str {
             "Open an event export or a journey map. Stages, waits, loops and emotion on one page, in this browser."
         }
         Msg::DropHere => "Drop a file here",
-        Msg::DropFormats => {
-            "CSV, TSV, JSON or a Parcours document. French Excel exports open as they are."
-        }
+        Msg::DropFormats => "Excel, CSV, JSON, XES, a ZIP of these, or a Parcours document.",
         Msg::DropRelease => "Release to open",
         Msg::ChooseFile => "Choose a file…",
         Msg::PasteButton => "Paste",

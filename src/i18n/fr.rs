@@ -72,9 +72,7 @@ pub const fn text(msg: Msg) -> &'static str {
             "Ouvrez un export d’évènements ou une carte de parcours. Étapes, délais, retours et émotion sur une seule page, dans ce navigateur."
         }
         Msg::DropHere => "Déposez un fichier ici",
-        Msg::DropFormats => {
-            "CSV, TSV, JSON ou un document Parcours. Les exports d’Excel en français s’ouvrent tels quels."
-        }
+        Msg::DropFormats => "Excel, CSV, JSON, XES, un ZIP de ceux-ci, ou un document Parcours.",
         Msg::DropRelease => "Relâchez pour ouvrir",
         Msg::ChooseFile => "Choisir un fichier…",
         Msg::PasteButton => "Coller",

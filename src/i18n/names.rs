@@ -5,6 +5,7 @@ use crate::model::emotion::{EmotionClass, EmotionScale};
 use crate::model::load::{ProblemReason, Question, Role};
 use crate::model::query::StripOrder;
 use crate::model::shape::{Shape, Split, TableUse};
+use crate::model::unpacked::PartKind;
 
 /// The name of a role, as in the menus of the import review.
 pub const fn role(lang: Lang, role: Role) -> &'static str {
@@ -178,6 +179,18 @@ pub const fn table_use(how: &TableUse) -> Msg {
         TableUse::Join { .. } => Msg::UseJoin,
         TableUse::Events => Msg::UseEvents,
         TableUse::Ignore => Msg::UseIgnore,
+    }
+}
+
+/// What one of several parts of a file is. Not in the table of texts: the first screen never says it.
+pub const fn part(lang: Lang, kind: PartKind) -> &'static str {
+    match (lang, kind) {
+        (Lang::En, PartKind::File) => "File in the archive",
+        (Lang::En, PartKind::Sheet) => "Sheet",
+        (Lang::En, PartKind::ObjectType) => "Journeys of",
+        (Lang::Fr, PartKind::File) => "Fichier de l’archive",
+        (Lang::Fr, PartKind::Sheet) => "Feuille",
+        (Lang::Fr, PartKind::ObjectType) => "Parcours de",
     }
 }
 

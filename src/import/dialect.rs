@@ -19,6 +19,8 @@ pub struct Dialect {
     pub quote: u8,
     /// `\"` stands for a quote inside quotes (beside `""`).
     pub backslash: bool,
+    /// Records are counted instead of lines: the text was made of a table whose rows have numbers of their own.
+    pub by_record: bool,
 }
 
 impl Dialect {
@@ -27,6 +29,7 @@ impl Dialect {
             delimiter,
             quote: b'"',
             backslash: false,
+            by_record: false,
         }
     }
 }
@@ -59,6 +62,19 @@ pub fn sep_line(text: &str) -> Option<(u8, usize)> {
         length += 1;
     }
     Some((delimiter, length))
+}
+
+/// How `formats` writes the tables that it makes.
+pub fn made() -> Sniffed {
+    let dialect = Dialect {
+        by_record: true,
+        ..Dialect::new(b'\t')
+    };
+    Sniffed {
+        dialect,
+        width: 0,
+        finding: Finding::default(),
+    }
 }
 
 /// Scores every delimiter, quote and escape by how evenly it cuts the records; `told` fixes the delimiter.
@@ -94,6 +110,7 @@ fn consider(text: &str, complete: bool, delimiter: u8, best: &mut Option<(f64, S
             delimiter,
             quote,
             backslash,
+            by_record: false,
         };
         let Some((score, sniffed)) = judge(text, complete, dialect) else {
             continue;

@@ -94,7 +94,12 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
         return Err(LoadError::new(LoadErrorCode::EmptyFile));
     }
     refuse_binary(head)?;
-    let encoded = encoding::detect(head, complete, options.encoding.as_deref())?;
+    let told = if is_converted(options) {
+        Some("utf-8")
+    } else {
+        options.encoding.as_deref()
+    };
+    let encoded = encoding::detect(head, complete, told)?;
     let mut text = String::with_capacity(head.len() + 16);
     Decoder::new(&encoded).decode(head, complete, &mut text);
     plan_text(&text, complete, encoded, options)
@@ -128,17 +133,27 @@ pub(super) fn plan_text(
     Ok(plan)
 }
 
+/// Was the text made by `formats`? Then it is written in one known way.
+fn is_converted(options: &LoadOptions) -> bool {
+    options.format.is_some_and(FileFormat::is_converted)
+}
+
 fn plan_table(
     text: &str,
     complete: bool,
     encoded: Encoded,
     options: &LoadOptions,
 ) -> Result<Plan, LoadError> {
-    let sep = dialect::sep_line(text);
+    let made = is_converted(options);
+    let sep = dialect::sep_line(text).filter(|_| !made);
     let told = told_delimiter(options)?.or(sep.map(|(delimiter, _)| delimiter));
     let body = &text[sep.map_or(0, |(_, length)| length)..];
     let first_line = 1 + u64::from(sep.is_some());
-    let sniffed = dialect::sniff(body, complete, told);
+    let sniffed = if made {
+        dialect::made()
+    } else {
+        dialect::sniff(body, complete, told)
+    };
     let sample = Sample::of_text(body, complete, sniffed.dialect, first_line)?;
     let widths = sample.widths();
     let (width, _) = dialect::most_frequent(&widths);
@@ -277,8 +292,11 @@ impl Plan {
         &self.options
     }
 
-    pub const fn format(&self) -> FileFormat {
+    pub fn format(&self) -> FileFormat {
         match self.layout {
+            Layout::Text { dialect, .. } if dialect.by_record => {
+                self.options.format.unwrap_or(FileFormat::Csv)
+            }
             Layout::Text { .. } => FileFormat::Csv,
             Layout::Json(_) => FileFormat::Json,
         }
@@ -400,8 +418,10 @@ impl Plan {
 
     pub(super) fn delimiter(&self) -> Option<String> {
         match &self.layout {
-            Layout::Text { dialect, .. } => Some(char::from(dialect.delimiter).to_string()),
-            Layout::Json(_) => None,
+            Layout::Text { dialect, .. } if !dialect.by_record => {
+                Some(char::from(dialect.delimiter).to_string())
+            }
+            _ => None,
         }
     }
 

@@ -127,7 +127,9 @@ impl RowScanner {
                 Stop::Line(end) => at = end,
                 Stop::Quote(open) => match self.quoted(text, open, last) {
                     Quoted::Closed { next } => {
-                        lines += line_ends(&bytes[open..next]);
+                        if !self.dialect.by_record {
+                            lines += line_ends(&bytes[open..next]);
+                        }
                         at = next;
                     }
                     Quoted::More => return Step::More,

@@ -66,6 +66,17 @@ pub enum DateOrder {
 pub enum FileFormat {
     Csv,
     Json,
+    /// From here on: formats that `formats` turns into a text table before the importer sees them.
+    Xlsx,
+    Xes,
+    Ocel,
+}
+
+impl FileFormat {
+    /// No text table of its own: what is read was made by `formats`.
+    pub const fn is_converted(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xes | Self::Ocel)
+    }
 }
 
 /// The `options` of `load` (contract §6). All optional: what is not given is found.
@@ -74,7 +85,10 @@ pub enum FileFormat {
 pub struct LoadOptions {
     pub name: Option<String>,
     pub format: Option<FileFormat>,
-    /// `false`: take the best guess, never ask.
+    /// The sheet of a workbook, the object type of an OCEL log, the file in an archive; several levels are joined by `/`.
+    #[serde(alias = "sheet", alias = "objectType", alias = "file")]
+    pub part: Option<String>,
+    /// `false`: take the best guess, never ask; `true`: show the review step even where nothing is to be decided.
     pub review: Option<bool>,
     pub roles: Option<Roles>,
     pub encoding: Option<String>,
@@ -335,4 +349,16 @@ pub enum LoadErrorCode {
     BadFilter,
     NoData,
     Unsupported,
+    /// A workbook or an archive that is locked; subject = what it is ("XLSX", "ZIP").
+    PasswordProtected,
+    /// Its outside says what it is, its inside cannot be read; subject = what it is.
+    BrokenFile,
+    /// An archive without a file that can be read.
+    NothingInside,
+    /// The told sheet, object type or file is not there; subject = the told name.
+    UnknownPart,
+    /// Unpacked it is larger than this page reads; subject = what it is.
+    UnpacksTooLarge,
+    /// The reader of this format could not be fetched, or stopped; subject = why, where that is known.
+    ReaderFailed,
 }

@@ -16,3 +16,4 @@ pub mod recipe;
 pub mod shape;
 pub mod summary;
 pub mod time;
+pub mod unpacked;

@@ -12,6 +12,7 @@ use crate::model::filter::{Filter, filter_text};
 use crate::model::load::{Goal, LoadError, LoadOptions, Review};
 use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
 use crate::model::shape::Preview;
+use crate::model::unpacked::Unpacked;
 
 /// First byte of every message; page and worker of different builds refuse each other.
 pub const VERSION: u8 = 2;
@@ -113,6 +114,23 @@ pub struct Progress {
     /// `None` where the source does not know its length.
     pub bytes_total: Option<u64>,
     pub rows_read: u64,
+}
+
+/// Asks the worker `formats` to make a text of the file that travels beside this message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unpack {
+    pub part: Option<String>,
+}
+
+/// What the worker `formats` says: `Ready`, then `Progress`, then one of the other two.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum UnpackReply {
+    Ready,
+    /// Bytes of the file; a file that is read twice starts again.
+    Progress(Progress),
+    /// The text travels beside this message.
+    Unpacked(Unpacked),
+    Failed(LoadError),
 }
 
 /// Why a message could not be read.

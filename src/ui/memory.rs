@@ -222,16 +222,9 @@ pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> 
         options,
         ..Origin::default()
     };
-    session::open(
-        page,
-        Handover {
-            blob: kept.blob,
-            origin,
-            choices,
-        },
-    )
-    .await
-    .is_ok()
+    session::open(page, Handover::new(kept.blob, origin, choices))
+        .await
+        .is_ok()
 }
 
 /// Forgets one file, or everything that was kept of files.

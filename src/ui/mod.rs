@@ -30,6 +30,7 @@ mod start;
 mod table;
 mod top_bar;
 mod turns;
+mod unpack;
 
 use leptos::prelude::*;
 

@@ -59,6 +59,6 @@ pub fn open(page: Page) {
 /// The share of the file that is open; `None`: all of it.
 pub fn share(handover: &Handover) -> Option<f64> {
     let bytes = handover.origin.options.first_bytes? as f64;
-    let total = handover.blob.size();
+    let total = handover.readable().size();
     (bytes < total).then(|| bytes / total)
 }

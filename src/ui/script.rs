@@ -105,15 +105,15 @@ async fn load(page: Page, source: Source, options: LoadOptions) -> Result<(), Lo
         .unwrap_or_else(pasted);
     session::open(
         page,
-        Handover {
+        Handover::new(
             blob,
-            origin: Origin {
+            Origin {
                 name,
                 options,
                 ..Origin::default()
             },
-            choices: None,
-        },
+            None,
+        ),
     )
     .await
 }

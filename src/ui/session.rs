@@ -10,6 +10,7 @@ use super::context::{Loading, Origin, Page, Phase};
 use super::notices::Notice;
 use super::opening::Opening;
 use super::review::Answer;
+use super::unpack::{self, Text};
 use super::{authored, memory, part, queries, readers, review, script, turns};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
@@ -19,6 +20,7 @@ use crate::browser::{clock, fetch, files, page as browser};
 use crate::i18n::Msg;
 use crate::model::answer::TableInfo;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::unpacked::Unpacked;
 use crate::protocol::{Reply, Request};
 use crate::state::samples::Sample;
 use crate::state::{Choices, History};
@@ -42,6 +44,24 @@ pub struct Handover {
     pub origin: Origin,
     /// The choices to see it with; `None`: afresh.
     pub choices: Option<Choices>,
+    /// What was made of a file that is no text.
+    pub text: Option<Text>,
+}
+
+impl Handover {
+    pub const fn new(blob: Blob, origin: Origin, choices: Option<Choices>) -> Self {
+        Self {
+            blob,
+            origin,
+            choices,
+            text: None,
+        }
+    }
+
+    /// What the engine reads.
+    pub fn readable(&self) -> &Blob {
+        self.text.as_ref().map_or(&self.blob, |text| &text.blob)
+    }
 }
 
 /// How a load ended, for whoever waits for it.
@@ -118,14 +138,7 @@ fn open_file(page: Page, file: File) {
         name: file.name(),
         ..Origin::default()
     };
-    open_in_background(
-        page,
-        Handover {
-            blob: file.into(),
-            origin,
-            choices: None,
-        },
-    );
+    open_in_background(page, Handover::new(file.into(), origin, None));
 }
 
 /// Opens what was handed over, here or on the first screen.
@@ -162,14 +175,7 @@ fn open_text(page: Page, text: String) {
         name: page.lang.get_untracked().text(Msg::PastedName).to_owned(),
         ..Origin::default()
     };
-    open_in_background(
-        page,
-        Handover {
-            blob,
-            origin,
-            choices: None,
-        },
-    );
+    open_in_background(page, Handover::new(blob, origin, None));
 }
 
 /// Fetches and opens. A relative address is the page's own.
@@ -198,16 +204,7 @@ pub async fn fetched(
         options,
         ..Origin::default()
     };
-    read(
-        page,
-        generation,
-        Handover {
-            blob,
-            origin,
-            choices,
-        },
-    )
-    .await
+    read(page, generation, Handover::new(blob, origin, choices)).await
 }
 
 fn file_name(address: &str) -> String {
@@ -242,6 +239,7 @@ fn begin(page: Page, name: &str) -> u32 {
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
     turns::set_opening(true);
+    unpack::stop();
     if readers::give_up() {
         start_engine(page, || {});
     }
@@ -265,6 +263,7 @@ fn begin(page: Page, name: &str) -> u32 {
 pub fn cancel(page: Page) {
     CANCELLED.set(GENERATION.get());
     GENERATION.set(GENERATION.get() + 1);
+    unpack::stop();
     if readers::give_up() {
         start_engine_again(page);
     } else {
@@ -295,7 +294,14 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
-    let head = files::head_of(&handover.blob, HEAD_BYTES)
+    let unpacked = unpack::unpack(page, &mut handover).await;
+    if GENERATION.get() != generation {
+        return Err(given_up(generation));
+    }
+    if let Err(error) = unpacked {
+        return Err(failed(page, generation, error));
+    }
+    let head = files::head_of(handover.readable(), HEAD_BYTES)
         .await
         .unwrap_or_default();
     let as_last_time = memory::as_last_time(page, &head, &mut handover);
@@ -311,7 +317,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         .as_ref()
         .map(|choices| choices.look.lens.clone())
         .unwrap_or_default();
-    let authored = match authored::read(&head, &handover.blob, &options, &lens).await {
+    unpack::tell_format(&mut options, handover.text.as_ref());
+    let authored = match authored::read(&head, handover.readable(), &options, &lens).await {
         Ok(authored) => authored,
         Err(error) => return Err(failed(page, generation, error)),
     };
@@ -345,7 +352,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     };
     let started = reader.load(
         Request::Load { options, lens },
-        std::slice::from_ref(&handover.blob),
+        std::slice::from_ref(handover.readable()),
         Box::new(move |progress| {
             if GENERATION.get() == generation {
                 part::note(progress);
@@ -417,12 +424,27 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     let Some(mut handover) = HANDED.with_borrow(Clone::clone) else {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
-    memory::keep_structure(&handover.blob, found, &answer).await;
+    let other_part = answer.options.part != found.options.part;
+    if !other_part {
+        memory::keep_structure(handover.readable(), found, &answer).await;
+    }
     handover.origin.options = LoadOptions {
-        review: answer.options.roles.as_ref().map(|_| false),
+        // Another part of the file has other columns: they are looked at before it is read.
+        review: match answer.options.roles {
+            Some(_) => Some(false),
+            None => other_part.then_some(true),
+        },
         ..answer.options
     };
     open(page, handover).await
+}
+
+/// The parts of the file that is open or waits for the review step.
+pub fn unpacked() -> Unpacked {
+    HANDED.with_borrow(|handed| {
+        let text = handed.as_ref().and_then(|handed| handed.text.as_ref());
+        text.map(|text| text.unpacked.clone()).unwrap_or_default()
+    })
 }
 
 async fn show(page: Page, info: TableInfo, handover: Handover) {

@@ -28,15 +28,19 @@ const BROWSER_CRATES: &[&str] = &[
 const HIGHEST_LEVEL_WITHOUT_CLOCK: u8 = 2;
 const CLOCKS: &[&[&str]] = &[&["SystemTime"], &["Instant", "::", "now"]];
 
-/// What the worker must not bring along.
+/// What the worker must not bring along: the page's, and the readers that have a worker of their own.
 const PAGE_CRATES: &[&str] = &[
     "leptos",
     "plotters",
     "plotters-backend",
     "plotters-canvas",
     "gloo-storage",
+    "calamine",
+    "quick-xml",
+    "zip",
+    "flate2",
 ];
-const PAGE_MODULES: &[&str] = &["ui", "chart", "state"];
+const PAGE_MODULES: &[&str] = &["ui", "chart", "state", "formats"];
 
 /// Everything that is wrong with `sources`, one sentence each.
 fn violations(table: &Table, sources: &[Source]) -> Vec<String> {

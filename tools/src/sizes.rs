@@ -12,13 +12,14 @@ const BUDGET: usize = 400_000;
 /// What lies in the build and is fetched only when someone asks for it; a browser test sees that a first visit does not.
 const ON_DEMAND: &[&str] = &["samples", "parcours.schema.json"];
 
-/// The modules that a first visit does without: they come with the first file, with the table view or the first cleaning step.
-const LATER: &[&str] = &["workbench-", "desk-"];
+/// The modules that a first visit does without: they come with the first file, with the table view or the first cleaning step, and
+/// with the first file that is no text.
+const LATER: &[&str] = &["workbench-", "desk-", "formats-"];
 
 /// `sizes`: prints the table and fails over the budget.
 pub fn command(arguments: &[String]) -> Result<(), String> {
     let dist = PathBuf::from(arguments.first().map_or("dist", String::as_str));
-    let rows = weigh(&dist)?;
+    let rows = weigh(&dist, |path| !on_demand(path))?;
     if rows.is_empty() {
         return Err(format!(
             "{} holds no page: run ./scripts/build first",
@@ -33,6 +34,16 @@ pub fn command(arguments: &[String]) -> Result<(), String> {
         "{:>9} {total:>9}  all that is fetched before a file is dropped (bytes plain, and with brotli; the budget is {BUDGET})",
         rows.iter().map(|row| row.plain).sum::<usize>()
     );
+    println!();
+    for row in &weigh(&dist, |path| {
+        path.to_str()
+            .is_some_and(|name| is_module(name) && name.ends_with(".wasm"))
+    })? {
+        println!(
+            "{:>9} {:>9}  {} (fetched when it is needed)",
+            row.plain, row.compressed, row.name
+        );
+    }
     within_budget(total)
 }
 
@@ -56,10 +67,11 @@ fn within_budget(total: usize) -> Result<(), String> {
     }
 }
 
-fn weigh(dist: &Path) -> Result<Vec<Row>, String> {
+/// The files of the build that `wanted` names, each named from the build's root.
+fn weigh(dist: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<Row>, String> {
     let fetched = files_below(dist)?
         .into_iter()
-        .filter(|path| !on_demand(path.strip_prefix(dist).unwrap_or(path)));
+        .filter(|path| wanted(path.strip_prefix(dist).unwrap_or(path)));
     fetched
         .map(|path| {
             let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -82,9 +94,11 @@ pub fn on_demand(name: &Path) -> bool {
     name.components()
         .next()
         .and_then(|first| first.as_os_str().to_str())
-        .is_some_and(|first| {
-            ON_DEMAND.contains(&first) || LATER.iter().any(|later| first.starts_with(later))
-        })
+        .is_some_and(|first| ON_DEMAND.contains(&first) || is_module(first))
+}
+
+fn is_module(name: &str) -> bool {
+    LATER.iter().any(|later| name.starts_with(later))
 }
 
 /// The length in brotli's strongest form, which is what a static host prepares once.
@@ -132,7 +146,9 @@ mod tests {
         fs::create_dir_all(folder.join("samples")).unwrap();
         fs::write(folder.join("index.html"), "<p>").unwrap();
         fs::write(folder.join("samples/shop.csv"), "a,b").unwrap();
-        let names: Vec<String> = weigh(&folder)
+        fs::write(folder.join("workbench-1_bg.wasm"), "w").unwrap();
+        fs::write(folder.join("formats-1_bg.wasm"), "f").unwrap();
+        let names: Vec<String> = weigh(&folder, |path| !on_demand(path))
             .unwrap()
             .into_iter()
             .map(|row| row.name)

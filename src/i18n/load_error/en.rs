@@ -129,8 +129,38 @@ pub(super) fn texts(code: Code, subject: &str) -> Texts {
         Code::NoData => plain("There are no journeys yet", "No file is open in this page.", "Open a file or a sample first."),
         Code::Unsupported => (
             format!("This kind of file{name} cannot be opened yet"),
-            "Parcours reads CSV, TSV, JSON and its own documents.".to_owned(),
-            "Save it as CSV and open that file.",
+            "Parcours reads CSV, TSV, JSON, XLSX, XES, OCEL as JSON, all of these in GZIP or ZIP, and its own documents.".to_owned(),
+            "Save it as XLSX or CSV and open that file.",
+        ),
+        Code::PasswordProtected => (
+            format!("A password locks this file{name}"),
+            "Parcours cannot open it, and asks for no password.".to_owned(),
+            "Save it without a password, and open that file.",
+        ),
+        Code::BrokenFile => (
+            format!("This file is damaged{name}"),
+            "It begins as such a file does, but the rest of it cannot be read.".to_owned(),
+            "Copy, download or export it again.",
+        ),
+        Code::NothingInside => (
+            "The archive holds nothing that can be read".to_owned(),
+            "There is no table, log or document of a known kind in it.".to_owned(),
+            "Unpack it on your computer, and open the file that holds the events.",
+        ),
+        Code::UnknownPart => (
+            format!("There is no sheet, object type or file{name} in it"),
+            "The options name one that this file does not have.".to_owned(),
+            "Check the spelling in the options, or leave it out.",
+        ),
+        Code::UnpacksTooLarge => (
+            format!("Unpacked, this file is too large{name}"),
+            "It would be more than one gigabyte.".to_owned(),
+            "Export a shorter period or fewer columns.",
+        ),
+        Code::ReaderFailed => (
+            "The reader of this format has stopped".to_owned(),
+            if subject.is_empty() { "It could not be loaded, or ran out of memory; your file is unharmed.".to_owned() } else { format!("An error happened in it ({subject}); your file is unharmed.") },
+            "Open it again, or save it as CSV and open that file.",
         ),
     }
 }

@@ -129,8 +129,38 @@ pub(super) fn texts(code: Code, subject: &str) -> Texts {
         Code::NoData => plain("Il n’y a pas encore de parcours", "Aucun fichier n’est ouvert dans cette page.", "Ouvrez d’abord un fichier ou un exemple."),
         Code::Unsupported => (
             format!("Ce type de fichier{name} ne s’ouvre pas encore"),
-            "Parcours lit le CSV, le TSV, le JSON et ses propres documents.".to_owned(),
-            "Enregistrez-le en CSV et ouvrez ce fichier.",
+            "Parcours lit le CSV, le TSV, le JSON, le XLSX, le XES, l’OCEL en JSON, les mêmes en GZIP ou en ZIP, et ses propres documents.".to_owned(),
+            "Enregistrez-le en XLSX ou en CSV et ouvrez ce fichier.",
+        ),
+        Code::PasswordProtected => (
+            format!("Ce fichier{name} est verrouillé par un mot de passe"),
+            "Parcours ne peut pas l’ouvrir, et ne demande aucun mot de passe.".to_owned(),
+            "Enregistrez-le sans mot de passe, puis ouvrez ce fichier.",
+        ),
+        Code::BrokenFile => (
+            format!("Ce fichier{name} est endommagé"),
+            "Il commence comme un tel fichier, mais la suite est illisible.".to_owned(),
+            "Copiez-le, téléchargez-le ou exportez-le à nouveau.",
+        ),
+        Code::NothingInside => (
+            "L’archive ne contient rien de lisible".to_owned(),
+            "Il n’y a dedans ni tableau, ni journal, ni document de type connu.".to_owned(),
+            "Décompressez-la sur votre ordinateur, puis ouvrez le fichier des évènements.",
+        ),
+        Code::UnknownPart => (
+            format!("Il n’y a dedans ni feuille, ni type d’objet, ni fichier{name}"),
+            "Les options en nomment un que ce fichier n’a pas.".to_owned(),
+            "Vérifiez l’orthographe dans les options, ou retirez-la.",
+        ),
+        Code::UnpacksTooLarge => (
+            format!("Une fois décompressé, ce fichier{name} est trop grand"),
+            "Il dépasserait un gigaoctet.".to_owned(),
+            "Exportez une période plus courte ou moins de colonnes.",
+        ),
+        Code::ReaderFailed => (
+            "Le lecteur de ce format s’est arrêté".to_owned(),
+            if subject.is_empty() { "Il n’a pas pu être chargé, ou la mémoire a manqué\u{202f}; votre fichier est intact.".to_owned() } else { format!("Une erreur s’y est produite ({subject})\u{202f}; votre fichier est intact.") },
+            "Rouvrez le fichier, ou enregistrez-le en CSV et ouvrez ce fichier-là.",
         ),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::decisions::Decisions;
+use super::parts::Parts;
 use super::row_shape::{RowMenu, SplitMenu};
 use crate::i18n::{Lang, Msg, names};
 use crate::model::emotion::EmotionScale;
@@ -52,7 +53,8 @@ pub fn Found(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
     };
     view! {
         <ul class="det" aria-label=page.text(Msg::Detected)>
-            <li>
+            <Parts />
+            <li hidden=review.format.is_converted()>
                 {label(page, Msg::Encoding)}
                 {menu(page, Msg::Encoding, encodings.collect(), review.encoding.clone(), move |label| decisions.read_otherwise(|options| options.encoding = Some(label)))}
                 <span class="de num">{evidence(lang, &review.encoding_evidence)}</span>

@@ -3,6 +3,7 @@
 mod columns;
 mod decisions;
 mod found;
+mod parts;
 mod questions;
 mod row_shape;
 mod set_aside;

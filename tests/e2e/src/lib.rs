@@ -9,6 +9,7 @@ pub mod expected;
 mod failure;
 mod input;
 mod kit;
+pub mod made;
 mod page;
 mod watch;
 

@@ -38,7 +38,7 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
     if let Some(name) = join_styles(&source.join("style"), staging)? {
         heads.push(format!(r#"<link rel="stylesheet" href="./{name}">"#));
     }
-    for bin in ["engine", "desk", "workbench"] {
+    for bin in ["engine", "desk", "workbench", "formats"] {
         let start = name_module(staging, bin)?;
         heads.push(format!(
             r#"<meta name="parcours-{bin}" content="./{start}">"#
@@ -75,7 +75,7 @@ fn join_styles(folder: &Path, staging: &Path) -> Result<Option<String>, String> 
     write_hashed(staging, "parcours", "css", &joined).map(Some)
 }
 
-/// Gives the files of a module loaded on demand (the worker, the workbench) names by their content, so that no cache mixes two builds,
+/// Gives the files of a module loaded on demand (the workers, the workbench) names by their content, so that no cache mixes two builds,
 /// and writes the module that starts it. The name of that module.
 fn name_module(staging: &Path, bin: &str) -> Result<String, String> {
     let (glue, wasm) = (

@@ -7,6 +7,7 @@ mod accessible;
 mod bad_input;
 mod choices;
 mod embed;
+mod formats;
 mod look;
 mod memory;
 mod numbers;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Journey> {
         start::ALL,
         visit::ALL,
         open::ALL,
+        formats::ALL,
         bad_input::ALL,
         review::ALL,
         choices::ALL,
