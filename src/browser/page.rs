@@ -205,10 +205,11 @@ pub fn reload() {
 
 /// Calls `act` with the width and height of `element`, now and whenever they change. CSS pixels.
 pub fn watch_size(element: &Element, act: impl Fn(f64, f64) + 'static) {
-    let (act, watched) = (std::rc::Rc::new(act), element.clone());
+    let act = std::rc::Rc::new(act);
     let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         if let Ok(entry) = entries.get(0).dyn_into::<web_sys::ResizeObserverEntry>() {
-            let (content, act, watched) = (entry.content_rect(), act.clone(), watched.clone());
+            // The element comes with each call: held by what is never dropped, it and all in it would outlive its place in the page.
+            let (content, act, watched) = (entry.content_rect(), act.clone(), entry.target());
             // What follows lays the page out again, which the browser reports as a loop within the same frame.
             super::clock::next_frame(move || {
                 if watched.is_connected() {
