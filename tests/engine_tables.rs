@@ -9,7 +9,7 @@ use parcours::engine::{Engine, Host, LoadOutcome, ReadFailure, Source, load, pre
 use parcours::model::filter::Filter;
 use parcours::model::load::{LoadOptions, Review, Role, Roles};
 use parcours::model::query::Lens;
-use parcours::model::shape::{TableOptions, TableUse};
+use parcours::model::shape::{Split, TableOptions, TableUse};
 use parcours::protocol::{Progress, Reply, Request};
 use serde_json::Value;
 
@@ -397,4 +397,49 @@ fn reviews_join_the_journeys_of_their_customers() {
     );
     let all = opened.summary(Filter::default());
     assert_eq!(all["events"], 1363 + 4011);
+}
+
+#[test]
+fn several_orders_of_a_customer_are_offered_as_journeys_of_their_own() {
+    let mut log = String::from("customer_id,order_id,activity,timestamp\n");
+    for customer in 0..10 {
+        for order in 0..3 {
+            for (hour, activity) in ["Basket", "Payment", "Delivery"].iter().enumerate() {
+                log.push_str(&format!(
+                    "C{customer},O{customer}{order},{activity},2026-0{}-{:02}T{:02}:00:00\n",
+                    order + 1,
+                    customer + 1,
+                    hour + 8
+                ));
+            }
+        }
+    }
+    let files = [("orders.csv", log.as_bytes())];
+    let mut whole = open(&files);
+    assert_eq!(whole.summary(Filter::default())["journeys"], 10);
+    let offers = whole.review().split_offers;
+    let by_column = Split::Column {
+        name: "order_id".to_owned(),
+    };
+    assert!(offers.iter().any(|offer| offer.split == by_column));
+    assert!(offers.iter().any(|offer| offer.split == Split::Goal));
+    assert!(
+        offers
+            .iter()
+            .any(|offer| matches!(offer.split, Split::Inactivity { .. }))
+    );
+    for offer in offers {
+        let (sources, mut options) = named(&files);
+        options.split = Some(offer.split.clone());
+        let mut split = Opened::new(sources, options);
+        let journeys = split.summary(Filter::default())["journeys"].as_u64();
+        assert_eq!(journeys, Some(offer.journeys.into()), "{:?}", offer.split);
+    }
+}
+
+#[test]
+fn a_preview_says_what_a_split_gives() {
+    let (mut sources, mut options) = named(&[("january.csv", JANUARY)]);
+    options.split = Some(Split::Inactivity { seconds: 3_600 });
+    assert_eq!(now(preview(&mut sources, options)).journeys, 3);
 }

@@ -121,6 +121,12 @@ impl NumberCodes {
         }
     }
 
+    /// The number of a code; `None` for 0, which stands for none.
+    pub fn get(&self, code: u32) -> Option<f64> {
+        let value = self.values.get(code as usize).copied();
+        value.filter(|_| code > 0)
+    }
+
     /// By code.
     pub fn finish(self) -> Vec<f64> {
         self.values

@@ -8,14 +8,14 @@ use web_sys::{DataTransfer, FileList, HtmlInputElement};
 /// What was handed over.
 #[derive(Debug, Clone)]
 pub enum Handed {
-    File(File),
+    Files(Vec<File>),
     Text(String),
     Folder(String),
     /// Nothing that can be read.
     Nothing,
 }
 
-/// The first of the dropped or pasted things.
+/// What was dropped or pasted: a folder, else all files, else a text.
 pub fn from_transfer(transfer: &DataTransfer) -> Handed {
     let items = transfer.items();
     for index in 0..items.length() {
@@ -28,8 +28,9 @@ pub fn from_transfer(transfer: &DataTransfer) -> Handed {
             return Handed::Folder(entry.name());
         }
     }
-    if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
-        return Handed::File(file);
+    let files = transfer.files().map(listed).unwrap_or_default();
+    if !files.is_empty() {
+        return Handed::Files(files);
     }
     match transfer.get_data("text/plain") {
         Ok(text) if !text.is_empty() => Handed::Text(text),
@@ -39,13 +40,15 @@ pub fn from_transfer(transfer: &DataTransfer) -> Handed {
 
 /// The files of an `<input type="file">`; the input is emptied so that the same file can be chosen again.
 pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
-    let files = input.files().map(|list: FileList| {
-        (0..list.length())
-            .filter_map(|index| list.get(index))
-            .collect::<Vec<_>>()
-    });
+    let files = input.files().map(listed).unwrap_or_default();
     input.set_value("");
-    files.unwrap_or_default()
+    files
+}
+
+fn listed(list: FileList) -> Vec<File> {
+    (0..list.length())
+        .filter_map(|index| list.get(index))
+        .collect()
 }
 
 /// A blob holding `text` as UTF-8.
@@ -58,6 +61,12 @@ pub async fn head_of(blob: &Blob, length: u32) -> Option<Vec<u8>> {
     let head = blob.slice_with_f64_and_f64(0.0, length.into()).ok()?;
     let bytes = wasm_bindgen_futures::JsFuture::from(head.array_buffer()).await;
     bytes.ok().map(|bytes| Uint8Array::new(&bytes).to_vec())
+}
+
+/// A blob of nothing.
+pub fn no_blob() -> Blob {
+    // Without parts there is nothing that could be refused.
+    Blob::new().unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
 }
 
 /// The text of a small blob (a document), `None` where it cannot be read any more.

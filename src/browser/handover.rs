@@ -88,13 +88,17 @@ pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl F
 /// What is handed over, as it travels between the two modules.
 #[derive(Debug, Clone)]
 pub enum Left {
-    File(web_sys::File),
+    Files(Vec<web_sys::File>),
     Words { kind: String, text: String },
 }
 
-/// Leaves a file.
-pub fn leave_file(file: &web_sys::File) {
-    leave("file", file);
+/// Leaves files.
+pub fn leave_files(files: &[web_sys::File]) {
+    let list = Array::new();
+    for file in files {
+        list.push(file);
+    }
+    leave("files", &list);
 }
 
 /// Leaves a text of some kind.
@@ -105,8 +109,13 @@ pub fn leave_words(kind: &str, text: &str) {
 /// What the first screen has left, once.
 pub fn left() -> Option<Left> {
     let (kind, value) = take()?;
-    Some(match value.dyn_into::<web_sys::File>() {
-        Ok(file) => Left::File(file),
+    Some(match value.dyn_into::<Array>() {
+        Ok(files) => Left::Files(
+            files
+                .iter()
+                .filter_map(|file| file.dyn_into().ok())
+                .collect(),
+        ),
         Err(value) => Left::Words {
             kind,
             text: value.as_string().unwrap_or_default(),

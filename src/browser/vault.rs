@@ -18,6 +18,8 @@ const STORE: &str = "files";
 #[derive(Debug, Clone)]
 pub struct Kept {
     pub blob: Blob,
+    /// Files that were read together with it.
+    pub more: Vec<Blob>,
     /// The settings it was read with, as JSON.
     pub settings: String,
 }
@@ -26,26 +28,38 @@ pub struct Kept {
 /// `Blocked` where there is no IndexedDB (private windows, sandboxed frames), `Full` where the browser has no room.
 pub async fn put(id: &str, kept: &Kept) -> Result<(), NotStored> {
     let database = open().await?;
-    let mut done = write(&database, id, "blob", &kept.blob, &kept.settings).await;
+    let more: Array = kept.more.iter().collect();
+    let mut done = write(&database, id, "blob", (&kept.blob, &more), &kept.settings).await;
     if done.is_err() {
         // WebKit keeps no blobs in private windows, but bytes.
-        if let Ok(bytes) = JsFuture::from(kept.blob.array_buffer()).await {
-            done = write(&database, id, "bytes", &bytes, &kept.settings).await;
+        if let Some((bytes, more)) = bytes_of(kept).await {
+            done = write(&database, id, "bytes", (&bytes, &more), &kept.settings).await;
         }
     }
     database.close();
     done
 }
 
+/// The bytes of its files.
+async fn bytes_of(kept: &Kept) -> Option<(JsValue, Array)> {
+    let first = JsFuture::from(kept.blob.array_buffer()).await.ok()?;
+    let more = Array::new();
+    for blob in &kept.more {
+        more.push(&JsFuture::from(blob.array_buffer()).await.ok()?);
+    }
+    Some((first, more))
+}
+
 async fn write(
     database: &IdbDatabase,
     id: &str,
     name: &str,
-    file: &JsValue,
+    (file, more): (&JsValue, &Array),
     settings: &str,
 ) -> Result<(), NotStored> {
     let value = Object::new();
-    for (name, part) in [(name, file), ("settings", &JsValue::from_str(settings))] {
+    let settings = JsValue::from_str(settings);
+    for (name, part) in [(name, file), ("more", more), ("settings", &settings)] {
         Reflect::set(&value, &JsValue::from_str(name), part).map_err(|_| NotStored::Blocked)?;
     }
     let request = database
@@ -75,12 +89,22 @@ pub async fn get(id: &str) -> Option<Kept> {
     let part = |name: &str| Reflect::get(value.as_ref()?, &JsValue::from_str(name)).ok();
     let blob = match part("blob")?.dyn_into() {
         Ok(blob) => blob,
-        Err(_) => Blob::new_with_buffer_source_sequence(&Array::of1(&part("bytes")?)).ok()?,
+        Err(_) => blob_of(part("bytes")?)?,
     };
+    // Files kept by an older page have none beside them.
+    let more: Array = part("more")?.dyn_into().unwrap_or_default();
     Some(Kept {
         blob,
+        more: more.iter().filter_map(blob_of).collect(),
         settings: part("settings")?.as_string()?,
     })
+}
+
+fn blob_of(kept: JsValue) -> Option<Blob> {
+    match kept.dyn_into() {
+        Ok(blob) => Some(blob),
+        Err(bytes) => Blob::new_with_buffer_source_sequence(&Array::of1(&bytes)).ok(),
+    }
 }
 
 /// Forgets one file, or all of them.

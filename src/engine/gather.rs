@@ -3,6 +3,7 @@
 use crate::import::Fitting;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::load::LoadOptions;
 use crate::store::TableBuilder;
 
 /// A table builder that is told which file the next events are of.
@@ -32,6 +33,12 @@ impl Gather {
         self.fitting = Some(fitting);
         self.first_row = first_row;
         self.converted = own.emotion.filter(|scale| Some(*scale) != self.emotion);
+    }
+
+    /// Cuts journeys when all events are there.
+    pub fn split(&mut self, options: &LoadOptions) {
+        self.builder
+            .split(options.split.clone(), options.goal.clone());
     }
 
     pub fn into_builder(self) -> TableBuilder {

@@ -212,6 +212,7 @@ impl<S: Source> Reading<'_, S> {
     ) -> Result<Option<(Gather, Gathered)>, LoadError> {
         let (schema, fittings) = tables.schema();
         let mut sink = Gather::new(schema);
+        sink.split(tables.main().options());
         let mut gathered = Gathered::default();
         self.bytes_before = 0;
         for (table, fitting) in tables.read().into_iter().zip(fittings) {

@@ -93,10 +93,14 @@ impl Loaded {
         let lens = with_goal(lens, told_goal.as_ref());
         let builder = sink.into_builder();
         let table = builder.finish_under(lens).map_err(store_error)?;
+        let mut review = Box::new(tables.review());
+        if options.split.is_none() {
+            review.split_offers.extend(table.split_offers());
+        }
         Ok(Self {
             table,
             source,
-            review: Some(Box::new(tables.review())),
+            review: Some(review),
             header: tables.header(),
             read: gathered.read,
             problems: gathered.problems,

@@ -189,6 +189,10 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::UseEvents => "more events",
         Msg::UseIgnore => "left out",
         Msg::RememberSettings => "Remember these settings for files of the same structure",
+        Msg::ReadAsOne => {
+            "The files were read as one table. “Review import” in the file menu shows what each of them is."
+        }
+        Msg::AddFile => "Add a file to this one",
         Msg::ReadAsLastTime => {
             "Read with the settings that you chose for files of this structure. “Review the import” in the file menu changes them."
         }

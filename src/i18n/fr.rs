@@ -201,6 +201,10 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::RememberSettings => {
             "Retenir ces réglages pour les prochains fichiers de même structure"
         }
+        Msg::ReadAsOne => {
+            "Les fichiers ont été lus comme un seul tableau. « Vérifier l’import » dans le menu du fichier montre le rôle de chacun."
+        }
+        Msg::AddFile => "Ajouter un fichier à celui-ci",
         Msg::ReadAsLastTime => {
             "Lu avec les réglages choisis pour les fichiers de cette structure. « Vérifier l’import », dans le menu du fichier, les modifie."
         }

@@ -186,6 +186,8 @@ messages! {
     UseIgnore,
     RememberSettings,
     ReadAsLastTime,
+    ReadAsOne,
+    AddFile,
     ProblemRowsHint,
     OpenFile,
     StagesInOrder,

@@ -460,7 +460,7 @@ impl Plan {
             questions: self.questions.clone(),
             shape: self.shape.shape.clone(),
             shape_evidence: self.shape.evidence.clone(),
-            split_offers: Vec::new(),
+            split_offers: self.shape.orders.clone(),
             tables: Vec::new(),
             options: self.found_options(),
         }

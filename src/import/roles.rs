@@ -269,6 +269,9 @@ impl<'s> Search<'s> {
         if self.is_open(Role::Journey) {
             self.one_row_per_journey();
         }
+        if self.is_open(Role::Journey) && self.map.has(Role::Time) && self.is_nameless() {
+            self.id_that_comes_again();
+        }
         let no_event = self.is_open(Role::Touchpoint) && !self.map.has(Role::Stage);
         if no_event && self.map.has(Role::Journey) {
             match self.map.of(Role::Channel) {
@@ -310,6 +313,40 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// No header: names tell nothing.
+    fn is_nameless(&self) -> bool {
+        let made = |(column, name): (usize, &String)| {
+            name.strip_prefix("column ")
+                .and_then(|number| number.parse().ok())
+                == Some(column + 1)
+        };
+        self.table.names.iter().enumerate().all(made)
+    }
+
+    /// Of the columns that look like ids and come again, the one with most of them.
+    fn id_that_comes_again(&mut self) {
+        let looks_like_id = |column: &usize| {
+            let profile = &self.table.profiles[*column];
+            let rows = self.table.first..self.table.sample.len().min(self.table.first + 100);
+            let has_digit = |row: &usize| {
+                let cell = self.table.sample.cell(*row, *column);
+                cell.bytes().any(|b| b.is_ascii_digit()) && !cell.contains(' ')
+            };
+            let whole = profile.kind() != ColumnKind::Number || profile.numbers.is_whole();
+            whole
+                && self.can_be_journey(*column)
+                && profile.distinct < profile.filled
+                && rows.clone().filter(has_digit).count() * 5 >= rows.len() * 4
+        };
+        let free = (0..self.taken.len()).filter(|c| !self.taken[*c]);
+        let best = free
+            .filter(looks_like_id)
+            .max_by_key(|c| (self.table.profiles[*c].distinct, usize::MAX - c));
+        if let Some(column) = best {
+            self.assign(Role::Journey, column);
+        }
+    }
+
     /// The touchpoint differs along a journey; what stays the same is an attribute of it.
     fn most_varied_touchpoint(&mut self) {
         let journey = self.map.of(Role::Journey).to_vec();
@@ -327,7 +364,8 @@ impl<'s> Search<'s> {
         let profile = &self.table.profiles[column];
         profile.kind() == ColumnKind::Text
             && (2..=300).contains(&profile.distinct)
-            && profile.distinct * 3 <= profile.filled
+            && (profile.distinct * 3 <= profile.filled
+                || (profile.filled < 20 && profile.distinct * 2 <= profile.filled))
     }
 
     /// Mean number of different values of a column along one journey.

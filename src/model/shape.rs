@@ -52,8 +52,7 @@ pub enum Split {
     Inactivity { seconds: u64 },
     /// After each event that reaches the goal.
     Goal,
-    /// By the values of a column (an order, a visit), named `id / value`. An event without value belongs to the next
-    /// one of its journey that has a value, else to the last that had.
+    /// By the values of a column (an order, a visit), named `id / value`; events without value stay with the id alone.
     Column { name: String },
 }
 

@@ -4,8 +4,10 @@ use parcours_kernel::{Codes, TextCodes, Times, uniform};
 
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::load::Goal;
 use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
+use crate::model::shape::Split;
 
 use super::columns::{NumberBuilder, TextBuilder, TextColumn};
 use super::dictionary::Dictionary;
@@ -26,24 +28,26 @@ pub enum StoreError {
 /// Fills a [`Table`] event by event.
 #[derive(Debug)]
 pub struct TableBuilder {
-    schema: TableSchema,
-    journeys: TextCodes,
-    journey_of: Codes,
+    pub(super) schema: TableSchema,
+    pub(super) journeys: TextCodes,
+    pub(super) journey_of: Codes,
     /// Events of each journey.
     sizes: Vec<u32>,
-    weights: Vec<u32>,
-    times: Vec<i64>,
-    rows: Vec<u32>,
-    touchpoint: TextBuilder,
-    stage: TextBuilder,
+    pub(super) weights: Vec<u32>,
+    pub(super) times: Vec<i64>,
+    pub(super) rows: Vec<u32>,
+    pub(super) touchpoint: TextBuilder,
+    pub(super) stage: TextBuilder,
     channel: TextBuilder,
     persona: TextBuilder,
     account: TextBuilder,
     verbatim: TextBuilder,
     attributes: Vec<TextBuilder>,
     emotion: NumberBuilder,
-    revenue: NumberBuilder,
+    pub(super) revenue: NumberBuilder,
     error: Option<StoreError>,
+    /// Where one id holds several journeys, and the goal told for it.
+    split: Option<(Split, Option<Goal>)>,
 }
 
 impl TableBuilder {
@@ -70,7 +74,15 @@ impl TableBuilder {
             emotion: NumberBuilder::default(),
             revenue: NumberBuilder::default(),
             error: None,
+            split: None,
         }
+    }
+
+    /// Journeys are cut when all events are there; by the goal that is told, else the usual one.
+    pub fn split(&mut self, split: Option<Split>, goal: Option<Goal>) {
+        // By a column: the reader has put it in the ids.
+        let is_cut = |split: &Split| !matches!(split, Split::Column { .. });
+        self.split = split.filter(is_cut).map(|split| (split, goal));
     }
 
     /// Events taken so far.
@@ -95,9 +107,12 @@ impl TableBuilder {
         if self.overflowed() {
             return Err(StoreError::TooManyEvents);
         }
-        let (starts, order) = self.journey_order();
+        let (mut starts, order) = self.journey_order();
         if order.is_empty() {
             return Err(StoreError::NoEvents);
+        }
+        if let Some((split, goal)) = self.split.take() {
+            self.cut_journeys(&split, goal, &mut starts, &order);
         }
         if self.weights.iter().all(|weight| *weight == 1) {
             self.weights = Vec::new();

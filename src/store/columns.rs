@@ -115,6 +115,10 @@ pub(super) struct NumberBuilder {
 }
 
 impl NumberBuilder {
+    pub fn get(&self, event: usize) -> Option<f64> {
+        self.values.get(self.codes.get(event))
+    }
+
     pub fn push(&mut self, value: Option<f64>) {
         let code = match value {
             Some(value) => self.values.code(value),

@@ -121,7 +121,19 @@ pub const GOAL_VETOES: [&str; 58] = [
 
 /// Revenue above 0 where there is a revenue role; else the stages, else the touchpoints, whose names hold a goal word.
 pub(super) fn default_goal(columns: &Columns, stages: &Dictionary) -> Option<Goal> {
-    if columns.schema.revenue {
+    goal_by_names(
+        columns.schema.revenue,
+        &mut stages.iter(),
+        &mut columns.touchpoint.names.iter(),
+    )
+}
+
+pub(super) fn goal_by_names(
+    revenue: bool,
+    stages: &mut dyn Iterator<Item = &str>,
+    touchpoints: &mut dyn Iterator<Item = &str>,
+) -> Option<Goal> {
+    if revenue {
         return Some(Goal {
             revenue: true,
             ..Goal::default()
@@ -134,7 +146,7 @@ pub(super) fn default_goal(columns: &Columns, stages: &Dictionary) -> Option<Goa
             ..Goal::default()
         });
     }
-    let touchpoint = known(&columns.touchpoint.names);
+    let touchpoint = known(touchpoints);
     (!touchpoint.is_empty()).then(|| Goal {
         touchpoint,
         ..Goal::default()
@@ -142,10 +154,10 @@ pub(super) fn default_goal(columns: &Columns, stages: &Dictionary) -> Option<Goa
 }
 
 /// Names that are nothing but a goal word win over those that hold one among others ("Purchase" over "Purchase order sent").
-fn known(names: &Dictionary) -> Vec<String> {
+fn known(names: &mut dyn Iterator<Item = &str>) -> Vec<String> {
     let mut alone = Vec::new();
     let mut among = Vec::new();
-    for name in names.iter() {
+    for name in names {
         match goal_words(name) {
             Words::Alone => alone.push(name.to_owned()),
             Words::Among => among.push(name.to_owned()),
@@ -176,8 +188,12 @@ fn goal_words(name: &str) -> Words {
     }
 }
 
-/// The first event of each journey that meets the goal, or [`NEVER`].
-pub(super) fn first_events(columns: &Columns, lens: &LensState, goal: &Goal) -> Vec<u32> {
+/// Does an event meet the goal?
+pub(super) fn meeting<'a>(
+    columns: &'a Columns,
+    lens: &'a LensState,
+    goal: &'a Goal,
+) -> impl Fn(&usize) -> bool + use<'a> {
     let by_stage: Vec<bool> = lens
         .stage_of_step
         .iter()
@@ -189,14 +205,19 @@ pub(super) fn first_events(columns: &Columns, lens: &LensState, goal: &Goal) -> 
         .collect();
     let step: &TextColumn = columns.step(lens.grouped);
     let by_touchpoint = columns.touchpoint.matching(&goal.touchpoint);
-    let meets = |event: &usize| {
+    move |event: &usize| {
         by_stage[step.codes.get(*event) as usize]
             || by_touchpoint[columns.touchpoint.codes.get(*event) as usize]
             || (goal.revenue && columns.revenue(*event).is_some_and(|revenue| revenue > 0.0))
-    };
+    }
+}
+
+/// The first event of each journey that meets the goal, or [`NEVER`].
+pub(super) fn first_events(columns: &Columns, lens: &LensState, goal: &Goal) -> Vec<u32> {
+    let meets = meeting(columns, lens, goal);
     (0..columns.journey_count())
         .map(|journey| {
-            let first = columns.events(journey).find(meets);
+            let first = columns.events(journey).find(&meets);
             first.map_or(NEVER, |event| event as u32)
         })
         .collect()

@@ -19,6 +19,8 @@ mod pairs;
 mod personas;
 mod samples;
 mod shown;
+mod split;
+mod split_offers;
 mod stage_order;
 mod stats;
 mod strip;

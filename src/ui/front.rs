@@ -43,7 +43,9 @@ fn warm_up(page: Page) {
 fn pass_on(page: Page, opening: Opening) {
     mark(Mark::LoadStart);
     let name = match &opening {
-        Opening::File(file) => file.name(),
+        Opening::Files(files) | Opening::Chosen(files) => {
+            files.first().map(|file| file.name()).unwrap_or_default()
+        }
         Opening::Address(address) => address.clone(),
         Opening::Folder(name) => name.clone(),
         Opening::Text(_) | Opening::Kept(_) => String::new(),
@@ -54,7 +56,7 @@ fn pass_on(page: Page, opening: Opening) {
         started_ms: clock::now_ms(),
     }));
     match opening {
-        Opening::File(file) => handover::leave_file(&file),
+        Opening::Files(files) | Opening::Chosen(files) => handover::leave_files(&files),
         Opening::Text(text) => handover::leave_words("text", &text),
         Opening::Address(address) => handover::leave_words("address", &address),
         Opening::Folder(name) => handover::leave_words("folder", &name),

@@ -147,6 +147,7 @@ async fn store_file(page: Page, id: &str, handover: &Handover) {
         id,
         &Kept {
             blob: handover.blob.clone(),
+            more: handover.more.clone(),
             settings,
         },
     )
@@ -222,9 +223,9 @@ pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> 
         options,
         ..Origin::default()
     };
-    session::open(page, Handover::new(kept.blob, origin, choices))
-        .await
-        .is_ok()
+    let mut handover = Handover::new(kept.blob, origin, choices);
+    handover.more = kept.more;
+    session::open(page, handover).await.is_ok()
 }
 
 /// Forgets one file, or everything that was kept of files.

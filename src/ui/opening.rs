@@ -9,7 +9,10 @@ use crate::browser::handover::{self, Left};
 /// What is to be opened.
 #[derive(Debug, Clone)]
 pub enum Opening {
-    File(File),
+    /// One file, or several that belong together.
+    Files(Vec<File>),
+    /// The same from the file dialog, which may have been opened to add to what is open.
+    Chosen(Vec<File>),
     Text(String),
     Address(String),
     /// A folder was dropped; its name.
@@ -22,7 +25,7 @@ impl Opening {
     /// What the first screen has left for the workbench.
     pub fn left() -> Option<Self> {
         Some(match handover::left()? {
-            Left::File(file) => Self::File(file),
+            Left::Files(files) => Self::Files(files),
             Left::Words { kind, text } => match kind.as_str() {
                 "address" => Self::Address(text),
                 "folder" => Self::Folder(text),
@@ -49,7 +52,7 @@ pub fn open(page: Page, opening: Opening) {
 /// What was dropped or pasted on the page.
 pub fn open_handed(page: Page, handed: Handed) {
     match handed {
-        Handed::File(file) => open(page, Opening::File(file)),
+        Handed::Files(files) => open(page, Opening::Files(files)),
         Handed::Text(text) => open(page, Opening::Text(text)),
         Handed::Folder(name) => open(page, Opening::Folder(name)),
         Handed::Nothing => {}
@@ -57,7 +60,7 @@ pub fn open_handed(page: Page, handed: Handed) {
 }
 
 pub fn open_files(page: Page, chosen: Vec<File>) {
-    if let Some(file) = chosen.into_iter().next() {
-        open(page, Opening::File(file));
+    if !chosen.is_empty() {
+        open(page, Opening::Chosen(chosen));
     }
 }

@@ -20,6 +20,7 @@ use crate::browser::{clock, fetch, files, page as browser};
 use crate::i18n::Msg;
 use crate::model::answer::TableInfo;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::shape::TableOptions;
 use crate::model::unpacked::Unpacked;
 use crate::protocol::{Reply, Request};
 use crate::state::samples::Sample;
@@ -32,6 +33,8 @@ thread_local! {
     static GENERATION: Cell<u32> = const { Cell::new(0) };
     /// The load that the user gave up last: it was not superseded.
     static CANCELLED: Cell<u32> = const { Cell::new(0) };
+    /// The file chosen next is read together with what is open.
+    static ADDING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Enough of a file to tell a document, or a header, by.
@@ -41,6 +44,8 @@ const HEAD_BYTES: u32 = 64 << 10;
 #[derive(Clone)]
 pub struct Handover {
     pub blob: Blob,
+    /// Files that are read together with it, in the order of `origin.options.tables` after its own.
+    pub more: Vec<Blob>,
     pub origin: Origin,
     /// The choices to see it with; `None`: afresh.
     pub choices: Option<Choices>,
@@ -52,6 +57,7 @@ impl Handover {
     pub const fn new(blob: Blob, origin: Origin, choices: Option<Choices>) -> Self {
         Self {
             blob,
+            more: Vec::new(),
             origin,
             choices,
             text: None,
@@ -61,6 +67,60 @@ impl Handover {
     /// What the engine reads.
     pub fn readable(&self) -> &Blob {
         self.text.as_ref().map_or(&self.blob, |text| &text.blob)
+    }
+}
+
+impl Handover {
+    /// Files with their names, to be read as one table where there are several.
+    fn of(named: Vec<(String, Blob)>, mut origin: Origin) -> Self {
+        let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
+        if names.len() > 1 {
+            let known = std::mem::take(&mut origin.options.tables);
+            origin.options.tables = names
+                .iter()
+                .enumerate()
+                .map(|(at, name)| {
+                    let known = known.get(at).filter(|table| table.name == *name).cloned();
+                    known.unwrap_or_else(|| TableOptions {
+                        name: name.clone(),
+                        ..TableOptions::default()
+                    })
+                })
+                .collect();
+        }
+        origin.name = names.join(" + ");
+        let mut blobs = named.into_iter().map(|(_, blob)| blob);
+        Self {
+            // Nobody hands over no file.
+            blob: blobs.next().unwrap_or_else(files::no_blob),
+            more: blobs.collect(),
+            origin,
+            choices: None,
+            text: None,
+        }
+    }
+
+    /// Its files with their names.
+    fn named(&self) -> Vec<(String, Blob)> {
+        let tables = &self.origin.options.tables;
+        let name = |at: usize| match tables.get(at) {
+            Some(table) => table.name.clone(),
+            None => self.origin.name.clone(),
+        };
+        std::iter::once(&self.blob)
+            .chain(&self.more)
+            .cloned()
+            .enumerate()
+            .map(|(at, blob)| (name(at), blob))
+            .collect()
+    }
+
+    /// What the engine reads, in the order of the files.
+    fn files(&self) -> Vec<Blob> {
+        std::iter::once(self.readable())
+            .chain(&self.more)
+            .cloned()
+            .collect()
     }
 }
 
@@ -130,21 +190,44 @@ pub fn settle_phase(page: Page) {
 
 /// Opens the browser's file dialog.
 pub fn choose_file() {
+    ADDING.set(false);
     browser::click("file-input");
 }
 
-fn open_file(page: Page, file: File) {
-    let origin = Origin {
-        name: file.name(),
-        ..Origin::default()
-    };
-    open_in_background(page, Handover::new(file.into(), origin, None));
+/// Opens the browser's file dialog: what is chosen next is read together with what is open.
+pub fn choose_file_to_add() {
+    ADDING.set(true);
+    browser::click("file-input");
+}
+
+fn open_files(page: Page, files: Vec<File>) {
+    let mut named: Vec<(String, Blob)> = files
+        .into_iter()
+        .map(|file| (file.name(), file.into()))
+        .collect();
+    let open = HANDED
+        .with_borrow(Clone::clone)
+        .filter(|_| ADDING.take() && page.info.with_untracked(Option::is_some));
+    let mut origin = Origin::default();
+    if let Some(open) = open {
+        // What the first file was read with stands; what the new one is to it is found.
+        origin.options = open.origin.options.clone();
+        origin.options.review = None;
+        let mut before = open.named();
+        before.append(&mut named);
+        named = before;
+    }
+    open_in_background(page, Handover::of(named, origin));
 }
 
 /// Opens what was handed over, here or on the first screen.
 pub fn open_now(page: Page, opening: Opening) {
     match opening {
-        Opening::File(file) => open_file(page, file),
+        Opening::Files(files) => {
+            ADDING.set(false);
+            open_files(page, files);
+        }
+        Opening::Chosen(files) => open_files(page, files),
         Opening::Text(text) => open_text(page, text),
         Opening::Address(address) => spawn_local(async move {
             // Told to the user where it happened.
@@ -304,7 +387,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     let head = files::head_of(handover.readable(), HEAD_BYTES)
         .await
         .unwrap_or_default();
-    let as_last_time = memory::as_last_time(page, &head, &mut handover);
+    let single = handover.more.is_empty();
+    let as_last_time = single && memory::as_last_time(page, &head, &mut handover);
     let mut options = handover.origin.options.clone();
     options.name = Some(handover.origin.name.clone());
     options.english = Some(!page.lang.get_untracked().is_french());
@@ -318,7 +402,11 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         .map(|choices| choices.look.lens.clone())
         .unwrap_or_default();
     unpack::tell_format(&mut options, handover.text.as_ref());
-    let authored = match authored::read(&head, handover.readable(), &options, &lens).await {
+    let document = match single {
+        true => authored::read(&head, handover.readable(), &options, &lens).await,
+        false => Ok(None),
+    };
+    let authored = match document {
         Ok(authored) => authored,
         Err(error) => return Err(failed(page, generation, error)),
     };
@@ -352,7 +440,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     };
     let started = reader.load(
         Request::Load { options, lens },
-        std::slice::from_ref(handover.readable()),
+        &handover.files(),
         Box::new(move |progress| {
             if GENERATION.get() == generation {
                 part::note(progress);
@@ -380,6 +468,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
             show(page, *info, handover).await;
             if as_last_time {
                 say(page, Msg::ReadAsLastTime);
+            } else if !single {
+                say(page, Msg::ReadAsOne);
             }
             Ok(())
         }
@@ -425,7 +515,7 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
     let other_part = answer.options.part != found.options.part;
-    if !other_part {
+    if !other_part && handover.more.is_empty() {
         memory::keep_structure(handover.readable(), found, &answer).await;
     }
     handover.origin.options = LoadOptions {

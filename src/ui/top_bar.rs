@@ -104,6 +104,9 @@ fn FileMenu() -> impl IntoView {
         <Menu label=Signal::derive(move || format!("{}, {}", page.text(Msg::FileMenu), name())) class="file" left=true testid="file-menu"
             face=ViewFn::from(move || view! { {icon(Icon::File)} <span class="cut">{name}</span> {icon(Icon::Down)} })>
             <button on:click=move |_| session::choose_file()>{icon(Icon::File)} {page.text(Msg::OpenAnother)}</button>
+            <If when=reviewable>
+                <button data-testid="add-file" on:click=move |_| session::choose_file_to_add()>{icon(Icon::File)} {page.text(Msg::AddFile)}</button>
+            </If>
             <button on:click=move |_| session::close(page)>{icon(Icon::Left)} {page.text(Msg::FirstScreen)}</button>
             <If when=reviewable>
                 <button data-testid="review-again" on:click=move |_| session::review_again(page)>

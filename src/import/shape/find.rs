@@ -4,14 +4,17 @@ use super::super::columns::ColumnProfile;
 use super::super::roles::{RoleMap, Table, is_id_name};
 use super::super::scale::scales_of;
 use super::super::words::{self, fold};
+use super::orders;
 use crate::model::load::{ColumnKind, Finding, Role, Roles};
-use crate::model::shape::Shape;
+use crate::model::shape::{Shape, SplitOffer};
 
 /// What a row stands for, with how many rows bear it out.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     pub shape: Shape,
     pub evidence: Finding,
+    /// Columns that would cut journeys in several.
+    pub orders: Vec<SplitOffer>,
 }
 
 /// Signs between the steps of a path, longest first.
@@ -103,7 +106,9 @@ pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Fou
     } else {
         search.paths(roles).or_else(|| search.wide(roles))
     };
-    found.unwrap_or_default()
+    let mut found = found.unwrap_or_default();
+    found.orders = orders::offers(table, roles, &search.folded);
+    found
 }
 
 struct Search<'s> {
@@ -176,6 +181,7 @@ impl Search<'_> {
         let (start, complete) = (spelled(&STARTS), spelled(&COMPLETES));
         let both = self.count(column, |cell| is(&STARTS)(cell) || is(&COMPLETES)(cell));
         Some(Found {
+            orders: Vec::new(),
             evidence: self.evidence(column, both),
             shape: Shape::StartComplete {
                 column: self.name(column),
@@ -210,6 +216,7 @@ impl Search<'_> {
         roles.release(column);
         roles.set(Role::Weight, vec![column]);
         Some(Found {
+            orders: Vec::new(),
             evidence: self.evidence(column, self.profile(column).filled),
             shape: Shape::Counts {
                 column: self.name(column),
@@ -250,6 +257,7 @@ impl Search<'_> {
         roles.add(Role::Ignore, column);
         let name = |column: Option<usize>| column.map(|c| self.name(c));
         Some(Found {
+            orders: Vec::new(),
             evidence: self.evidence(column, with),
             shape: Shape::Paths {
                 column: self.name(column),
@@ -328,6 +336,7 @@ impl Search<'_> {
         let filled = columns.iter().map(|c| self.profile(*c).filled).max();
         let names = columns.iter().map(|c| self.name(*c)).collect();
         Some(Found {
+            orders: Vec::new(),
             evidence: self.evidence(columns[0], filled.unwrap_or_default()),
             shape: if is_dates {
                 Shape::WideDates { columns: names }

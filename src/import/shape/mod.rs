@@ -6,6 +6,7 @@ mod bound;
 mod derived;
 mod find;
 mod numbers;
+mod orders;
 mod pairs;
 mod shaper;
 
