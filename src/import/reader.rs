@@ -5,7 +5,7 @@
 use super::binder::Binder;
 use super::clean::{Cleaner, cleaning};
 use super::decide::order_question;
-use super::encoding::Decoder;
+use super::encoding::{Decoder, Encoded};
 use super::json;
 use super::plan::{Layout, Plan, plan_text};
 use super::problems::Problems;
@@ -256,9 +256,11 @@ impl<S: EventSink> Reader<S> {
     fn end(mut self, complete: bool) -> Result<Outcome<S>, LoadError> {
         self.plan.needed_roles()?;
         self.decode(&[], complete)?;
-        if let Some(encoding) = self.decoder.contradiction() {
-            self.plan.encoded.encoding = encoding;
-            self.plan.encoded.firm = true;
+        if let Some(encoded) = self.decoder.contradiction() {
+            self.plan.encoded = Encoded {
+                finding: self.plan.encoded.finding,
+                ..encoded
+            };
             return Ok(Outcome::ReadAgain(self.plan));
         }
         if let Layout::Json(_) = self.plan.layout {

@@ -3,12 +3,14 @@
 //! Common encodings are read here; all others by a [`ForeignDecoder`] that is handed in.
 //! Must not know: tables, quotes, roles.
 
+mod census;
 mod foreign;
 mod single_byte;
 mod utf16;
 
 use crate::model::load::{Finding, LoadError, LoadErrorCode};
 
+use census::Census;
 pub use foreign::{ForeignDecoder, OpenForeign, use_foreign_decoders};
 use single_byte::SingleByte;
 use utf16::{Utf16, Utf16Decoder};
@@ -101,7 +103,9 @@ pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded
     let encoding = if census.is_utf8() {
         Encoding::Utf8
     } else {
-        legacy(head, complete)
+        let mut bytes = Census::default();
+        bytes.add(head);
+        bytes.best()
     };
     let finding = Finding {
         line: census.first.map(|at| line_of(head, at)),
@@ -121,45 +125,26 @@ const fn found(encoding: Encoding, mark: usize, firm: bool, finding: Finding) ->
     }
 }
 
-/// Windows-1252, but where the bytes that it leaves undefined make well-formed Shift_JIS.
-fn legacy(head: &[u8], complete: bool) -> Encoding {
-    let undefined = |b: &u8| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D);
-    if !head.iter().any(undefined) {
-        return WINDOWS_1252;
-    }
-    let Some(mut decoder) = foreign::open(SHIFT_JIS) else {
-        return WINDOWS_1252;
-    };
-    let mut text = String::new();
-    decoder.decode(head, complete, &mut text);
-    // No character of Shift_JIS is the replacement character.
-    if text.contains(char::REPLACEMENT_CHARACTER) {
-        WINDOWS_1252
-    } else {
-        Encoding::Foreign(decoder.name())
-    }
-}
+/// The most bytes that the form of UTF-16 is looked for in.
+const UTF16_SAMPLE: usize = 65_536;
 
-/// Latin text in UTF-16 has a zero in every other byte.
+/// UTF-16 has a zero beside every ASCII sign, its line ends among them: always on the same side.
 fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
-    let sample = &head[..head.len().min(4096) & !1];
-    if sample.len() < 8 {
-        return None;
-    }
-    let zeros = |offset: usize| {
-        sample
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
+    let (units, _) = head[..head.len().min(UTF16_SAMPLE)].as_chunks::<2>();
+    let count = |wanted: fn(&[u8; 2]) -> bool| units.iter().filter(|unit| wanted(unit)).count();
+    let low = count(|unit| unit[0] != 0 && unit[1] == 0);
+    let high = count(|unit| unit[0] == 0 && unit[1] != 0);
+    let line_ends = |unit: &[u8; 2]| matches!(unit, [b'\n' | b'\r', 0] | [0, b'\n' | b'\r']);
+    // Without a line end all but a few of the signs must speak for it.
+    let enough = if units.iter().any(line_ends) {
+        units.len() / 20
+    } else {
+        units.len() * 7 / 10
     };
-    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
     match () {
-        () if odd * 10 >= half * 7 && even * 20 <= half => {
-            Some(Encoding::Utf16(Utf16::LittleEndian))
-        }
-        () if even * 10 >= half * 7 && odd * 20 <= half => Some(Encoding::Utf16(Utf16::BigEndian)),
+        () if units.len() < 4 => None,
+        () if low > enough && high * 20 <= low => Some(Encoding::Utf16(Utf16::LittleEndian)),
+        () if high > enough && low * 20 <= high => Some(Encoding::Utf16(Utf16::BigEndian)),
         () => None,
     }
 }
@@ -176,6 +161,14 @@ struct Utf8Census {
 impl Utf8Census {
     fn of(head: &[u8], complete: bool) -> Self {
         let mut census = Self::default();
+        if let Some(valid) = whole(head, complete) {
+            census.well_formed = leading_bytes(valid.as_bytes());
+            census.first = valid
+                .bytes()
+                .position(|b| !b.is_ascii())
+                .filter(|_| census.well_formed > 0);
+            return census;
+        }
         let (mut at, mut first_broken) = (0, None);
         for chunk in head.utf8_chunks() {
             census.well_formed += leading_bytes(chunk.valid().as_bytes());
@@ -195,6 +188,17 @@ impl Utf8Census {
 
     fn is_utf8(&self) -> bool {
         mostly_utf8(self.well_formed, self.broken)
+    }
+}
+
+/// The whole head as text, where no byte of it is broken; a character cut by its end is left out.
+fn whole(head: &[u8], complete: bool) -> Option<&str> {
+    match std::str::from_utf8(head) {
+        Ok(text) => Some(text),
+        Err(error) if !complete && error.error_len().is_none() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).ok()
+        }
+        Err(_) => None,
     }
 }
 
@@ -246,12 +250,15 @@ enum Way {
 
 /// Decodes slices of any length; a character cut by a slice's end waits for the next.
 pub struct Decoder {
+    encoding: Encoding,
     way: Way,
     firm: bool,
     mark_left: usize,
     tail: Vec<u8>,
     well_formed: u64,
     broken: u64,
+    /// Where the encoding is a guess among those of one or two bytes a character: what the whole stream says.
+    census: Option<Census>,
 }
 
 impl Decoder {
@@ -260,14 +267,17 @@ impl Decoder {
     }
 
     fn of(encoding: Encoding, firm: bool, mark: usize) -> Self {
-        let way = match encoding {
+        let way = match &encoding {
             Encoding::Utf8 => Way::Utf8,
-            Encoding::Utf16(order) => Way::Utf16(Utf16Decoder::new(order)),
+            Encoding::Utf16(order) => Way::Utf16(Utf16Decoder::new(*order)),
             Encoding::SingleByte(encoding) => Way::SingleByte(encoding.upper_half()),
             // A name that was opened once opens again.
-            Encoding::Foreign(name) => foreign::open(&name).map_or(Way::Utf8, Way::Foreign),
+            Encoding::Foreign(name) => foreign::open(name).map_or(Way::Utf8, Way::Foreign),
         };
+        let guessed = !firm && matches!(way, Way::SingleByte(_) | Way::Foreign(_));
         Self {
+            census: guessed.then(Census::default),
+            encoding,
             way,
             firm,
             mark_left: mark,
@@ -282,6 +292,9 @@ impl Decoder {
         let skipped = self.mark_left.min(bytes.len());
         self.mark_left -= skipped;
         let bytes = &bytes[skipped..];
+        if let Some(census) = &mut self.census {
+            census.add(bytes);
+        }
         match &mut self.way {
             Way::Utf8 if self.tail.is_empty() => self.utf8(bytes, last, text),
             Way::Utf8 => {
@@ -331,12 +344,17 @@ impl Decoder {
         !self.firm && self.broken > 0 && self.well_formed == 0
     }
 
-    /// The encoding that the whole file asks for, where it is not this one.
-    pub fn contradiction(&self) -> Option<Encoding> {
+    /// How the whole file asks to be read, where not like this.
+    pub fn contradiction(&self) -> Option<Encoded> {
+        if let Some(census) = &self.census {
+            let best = census.best();
+            return (best != self.encoding).then(|| found(best, 0, true, Finding::default()));
+        }
         let wrong = !self.firm
             && matches!(self.way, Way::Utf8)
             && !mostly_utf8(self.well_formed, self.broken);
-        wrong.then_some(WINDOWS_1252)
+        // Which of the others it is will be counted while reading.
+        wrong.then(|| found(WINDOWS_1252, 0, false, Finding::default()))
     }
 }
 
