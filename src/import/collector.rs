@@ -3,6 +3,7 @@
 //! Must not know: roles, events.
 
 use super::clean::{Cleaner, cleaning};
+use super::dialect::Dialect;
 use super::encoding::Decoder;
 use super::json;
 use super::plan::{Layout, Plan};
@@ -23,6 +24,8 @@ pub struct RowCollector {
     plan: Plan,
     decoder: Decoder,
     scanner: RowScanner,
+    /// Where the file is JSON, instead of the scanner.
+    json: Option<json::Records>,
     text: String,
     line: u64,
     wait: usize,
@@ -49,11 +52,12 @@ impl RowCollector {
     }
 
     fn of(plan: Plan, wanted: Option<Vec<u32>>) -> Self {
-        let dialect = match &plan.layout {
-            Layout::Text { dialect, .. } => *dialect,
-            Layout::Json(_) => super::dialect::Dialect::new(b','),
+        let (dialect, json) = match &plan.layout {
+            Layout::Text { dialect, .. } => (*dialect, None),
+            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
         };
         Self {
+            json: json.map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
             decoder: Decoder::new(&plan.encoded),
             scanner: RowScanner::new(dialect),
             text: String::new(),
@@ -75,7 +79,7 @@ impl RowCollector {
             return Ok(false);
         }
         self.decoder.decode(bytes, false, &mut self.text);
-        if matches!(self.plan.layout, Layout::Text { .. }) && self.text.len() >= self.wait {
+        if self.text.len() >= self.wait {
             self.drain(false)?;
         }
         Ok(!self.is_done())
@@ -92,12 +96,19 @@ impl RowCollector {
     }
 
     fn drain(&mut self, last: bool) -> Result<(), LoadError> {
-        let Layout::Text {
-            first_data_line, ..
-        } = self.plan.layout
-        else {
-            return Ok(());
+        let at = match self.plan.layout {
+            Layout::Text {
+                first_data_line, ..
+            } => self.drain_table(first_data_line, last)?,
+            Layout::Json(_) => self.drain_json(last)?,
         };
+        self.text.drain(..at);
+        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
+        Ok(())
+    }
+
+    /// How many bytes were read.
+    fn drain_table(&mut self, first_data_line: u64, last: bool) -> Result<usize, LoadError> {
         let mut at = 0;
         while at < self.text.len() && !self.is_done() {
             match self.scanner.scan(&self.text, at, last) {
@@ -117,37 +128,36 @@ impl RowCollector {
                 Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
             }
         }
-        self.text.drain(..at);
-        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
-        Ok(())
+        Ok(at)
+    }
+
+    fn drain_json(&mut self, last: bool) -> Result<usize, LoadError> {
+        let Some(records) = &mut self.json else {
+            return Ok(self.text.len());
+        };
+        let (wanted, found, number) = (&self.wanted, &mut self.found, &mut self.row);
+        records.read(&self.text, last, &mut |record| {
+            let is_wanted = match wanted {
+                Some(wanted) => wanted.get(found.len()) == Some(number),
+                None => true,
+            };
+            if is_wanted {
+                let (line, cells) = match record {
+                    json::Record::Row { row, line } => {
+                        (line, row.cells().map(String::from).collect())
+                    }
+                    json::Record::NotAnObject { value, line } => (line, vec![value.to_string()]),
+                };
+                found.push((line, *number, cells));
+            }
+            *number += 1;
+        })
     }
 
     /// The rows found, in file order.
     pub fn finish(mut self) -> Result<RawRows, LoadError> {
         self.decoder.decode(&[], true, &mut self.text);
-        if let Layout::Json(shape) = &self.plan.layout {
-            let (wanted, found) = (&self.wanted, &mut self.found);
-            let (mut names, mut number) = (self.plan.names.clone(), 0);
-            json::read_records(&self.text, true, shape, &mut names, |record| {
-                if wanted
-                    .as_ref()
-                    .is_none_or(|wanted| wanted.get(found.len()) == Some(&number))
-                {
-                    let (line, cells) = match record {
-                        json::Record::Row { row, line } => {
-                            (line, row.cells().map(String::from).collect())
-                        }
-                        json::Record::NotAnObject { value, line } => {
-                            (line, vec![value.to_string()])
-                        }
-                    };
-                    found.push((line, number, cells));
-                }
-                number += 1;
-            })?;
-        } else {
-            self.drain(true)?;
-        }
+        self.drain(true)?;
         if let Some(cleaner) = &self.cleaner {
             for (_, _, cells) in &mut self.found {
                 cleaner.hide(cells);

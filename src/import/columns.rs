@@ -13,8 +13,10 @@ use crate::model::time::TimeKind;
 
 /// Distinct values are counted up to here.
 const DISTINCT_LIMIT: usize = 100_000;
-/// Cells whose times and numbers are tried; the counts of values and blanks use every sampled row.
-const PARSED_CELLS: u32 = 2_000;
+/// Cells whose times, numbers and words are tried; beyond, times and numbers only where the column is one of them by then.
+const TRIED_CELLS: u32 = 400;
+/// Rows whose times and numbers are all looked at; the counts of values and blanks use every sampled row.
+pub const PARSED_ROWS: usize = 5_000;
 const FREE_TEXT_CHARS: u64 = 40;
 
 #[derive(Debug, Clone, Default)]
@@ -121,7 +123,7 @@ impl<'a> Profiler<'a> {
         if values.len() < DISTINCT_LIMIT {
             values.insert(cell);
         }
-        if profile.parsed < PARSED_CELLS {
+        if profile.parsed < TRIED_CELLS {
             profile.parsed += 1;
             profile.times.add(cell, line);
             profile.numbers.add(cell, line);
@@ -130,7 +132,7 @@ impl<'a> Profiler<'a> {
                 profile.emotion_words += u32::from(words::emotion_of_word(cell).is_some());
                 profile.emoji += u32::from(words::emotion_of_emoji(cell).is_some());
             }
-        } else {
+        } else if profile.filled as usize <= PARSED_ROWS {
             profile.times.add_later(cell, line);
             profile.numbers.add_later(cell, line);
         }

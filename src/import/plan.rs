@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::clean::cleaning;
-use super::columns::ColumnProfile;
+use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
@@ -13,7 +13,7 @@ use super::header::{is_header, unique_names};
 use super::json::{self, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
-use super::sample::{SAMPLE_ROWS, Sample};
+use super::sample::Sample;
 use super::shape::{Bound, Found, Lookup};
 use super::tables::Joined;
 use super::time::TimeForm;
@@ -88,6 +88,9 @@ pub struct Plan {
     pub(super) values: Vec<Vec<String>>,
 }
 
+/// Bytes that a plan is made from where they answer everything.
+const USUAL_SAMPLE: usize = 256 << 10;
+
 /// Looks at the head of a file (its first slice, up to 4 MiB; `complete` if that is all of it) and decides everything, with evidence.
 pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, LoadError> {
     if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
@@ -100,18 +103,27 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
         options.encoding.as_deref()
     };
     let encoded = encoding::detect(head, complete, told)?;
-    let mut text = String::with_capacity(head.len() + 16);
-    Decoder::new(&encoded).decode(head, complete, &mut text);
-    plan_text(&text, complete, encoded, options)
+    // A look at a part of the head is enough for nearly all files, and costs a small part of the time.
+    // Several tables are compared by as many values as there are.
+    if head.len() > USUAL_SAMPLE
+        && options.tables.is_empty()
+        && let Ok(plan) = plan_bytes(&head[..USUAL_SAMPLE], false, encoded.clone(), options)
+        && plan.questions.is_empty()
+        && plan.needed_roles().is_ok()
+    {
+        return Ok(plan);
+    }
+    plan_bytes(head, complete, encoded, options)
 }
 
-/// The same for text that is decoded already.
-pub(super) fn plan_text(
-    text: &str,
+fn plan_bytes(
+    head: &[u8],
     complete: bool,
     encoded: Encoded,
     options: &LoadOptions,
 ) -> Result<Plan, LoadError> {
+    let mut text = String::with_capacity(head.len() + 16);
+    Decoder::new(&encoded).decode(head, complete, &mut text);
     if text
         .trim_matches(|c: char| c.is_whitespace() || c == '\0' || c == '\u{feff}')
         .is_empty()
@@ -120,14 +132,19 @@ pub(super) fn plan_text(
     }
     let is_json = match options.format {
         Some(format) => format == FileFormat::Json,
-        None => json::looks_like_json(text),
+        None => json::looks_like_json(&text),
     };
-    let mut plan = if is_json {
-        plan_json(text, complete, encoded, options)
+    let plan = if is_json {
+        plan_json(&text, complete, encoded, options)
     } else {
-        plan_table(text, complete, encoded, options)
+        plan_table(&text, complete, encoded, options)
     }?;
-    if let Some(cleaning) = cleaning().filter(|_| !options.recipe.is_empty()) {
+    cleaned(plan)
+}
+
+/// As its cleaning steps leave it.
+fn cleaned(mut plan: Plan) -> Result<Plan, LoadError> {
+    if let Some(cleaning) = cleaning().filter(|_| !plan.options.recipe.is_empty()) {
         (cleaning.adapt)(&mut plan)?;
     }
     Ok(plan)
@@ -136,6 +153,29 @@ pub(super) fn plan_text(
 /// Was the text made by `formats`? Then it is written in one known way.
 fn is_converted(options: &LoadOptions) -> bool {
     options.format.is_some_and(FileFormat::is_converted)
+}
+
+/// The same plan for more columns, judged by these rows.
+pub(super) fn plan_of_rows(
+    plan: Plan,
+    names: Vec<String>,
+    sample: &Sample<'_>,
+) -> Result<Plan, LoadError> {
+    let journey_key = match &plan.layout {
+        Layout::Text { .. } => None,
+        Layout::Json(shape) => shape.key_column(),
+    };
+    Draft {
+        encoded: plan.encoded,
+        layout: plan.layout,
+        names,
+        sample,
+        first: 0,
+        journey_key,
+        complete: false,
+    }
+    .decide(&plan.options)
+    .and_then(cleaned)
 }
 
 fn plan_table(
@@ -192,7 +232,7 @@ fn plan_table(
         first,
         journey_key: None,
         // Beyond the sample the whole file is still to speak.
-        complete: complete && sample.len() < SAMPLE_ROWS,
+        complete: complete && sample.len() < PARSED_ROWS,
     }
     .decide(options)
 }
@@ -267,7 +307,7 @@ fn plan_json(
         names: head.names,
         sample: &sample,
         first: 0,
-        complete: complete && sample.len() < SAMPLE_ROWS,
+        complete: complete && sample.len() < PARSED_ROWS,
     }
     .decide(options)
 }
@@ -300,6 +340,11 @@ impl Plan {
             Layout::Text { .. } => FileFormat::Csv,
             Layout::Json(_) => FileFormat::Json,
         }
+    }
+
+    /// Names of the file's own columns.
+    pub(super) fn file_columns(&self) -> &[String] {
+        &self.names[..self.names.len() - usize::from(self.mapped_stage)]
     }
 
     /// Names of the columns as shown.

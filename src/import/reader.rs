@@ -5,9 +5,10 @@
 use super::binder::Binder;
 use super::clean::{Cleaner, cleaning};
 use super::decide::order_question;
+use super::dialect::Dialect;
 use super::encoding::{Decoder, Encoded};
 use super::json;
-use super::plan::{Layout, Plan, plan_text};
+use super::plan::{Layout, Plan, plan_of_rows};
 use super::problems::Problems;
 use super::rows::{Row, RowScanner, Step};
 use super::sample::open_quote;
@@ -53,11 +54,19 @@ pub struct Imported<S> {
     pub cleaned: String,
 }
 
+/// The records of a JSON file, and those of them that the plan may have to be made again from.
+struct Json {
+    records: json::Records,
+    late: json::LateKeys,
+}
+
 pub struct Reader<S: EventSink> {
     plan: Plan,
     sink: S,
     decoder: Decoder,
     scanner: RowScanner,
+    /// Where the file is JSON, instead of the scanner.
+    json: Option<Json>,
     binder: Binder,
     /// Where a row is not simply an event.
     shaper: Option<Shaper>,
@@ -124,11 +133,15 @@ impl<S: EventSink> Target for Taker<'_, S> {
 
 impl<S: EventSink> Reader<S> {
     pub fn new(plan: Plan, sink: S) -> Self {
-        let dialect = match &plan.layout {
-            Layout::Text { dialect, .. } => *dialect,
-            Layout::Json(_) => super::dialect::Dialect::new(b','),
+        let (dialect, json) = match &plan.layout {
+            Layout::Text { dialect, .. } => (*dialect, None),
+            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
         };
         Self {
+            json: json.map(|shape| Json {
+                records: json::Records::new(shape.clone(), plan.file_columns().to_vec()),
+                late: json::LateKeys::default(),
+            }),
             decoder: Decoder::new(&plan.encoded),
             scanner: RowScanner::new(dialect),
             binder: Binder::new(&plan),
@@ -151,10 +164,7 @@ impl<S: EventSink> Reader<S> {
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
         self.plan.needed_roles()?;
         self.decode(bytes, false)?;
-        if self.given_up
-            || matches!(self.plan.layout, Layout::Json(_))
-            || self.text.len() < self.wait
-        {
+        if self.given_up || self.text.len() < self.wait {
             return Ok(());
         }
         self.drain(false)
@@ -194,12 +204,19 @@ impl<S: EventSink> Reader<S> {
 
     /// Reads the complete records of the text; `last` makes the pending one complete.
     fn drain(&mut self, last: bool) -> Result<(), LoadError> {
-        let Layout::Text {
-            first_data_line, ..
-        } = self.plan.layout
-        else {
-            return Ok(());
+        let at = match self.plan.layout {
+            Layout::Text {
+                first_data_line, ..
+            } => self.drain_table(first_data_line, last)?,
+            Layout::Json(_) => self.drain_json(last)?,
         };
+        self.text.drain(..at);
+        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
+        Ok(())
+    }
+
+    /// How many bytes were read.
+    fn drain_table(&mut self, first_data_line: u64, last: bool) -> Result<usize, LoadError> {
         let mut at = 0;
         while at < self.text.len() {
             match self.scanner.scan(&self.text, at, last) {
@@ -214,9 +231,37 @@ impl<S: EventSink> Reader<S> {
                 Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
             }
         }
-        self.text.drain(..at);
-        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
-        Ok(())
+        Ok(at)
+    }
+
+    fn drain_json(&mut self, last: bool) -> Result<usize, LoadError> {
+        let Some(json) = &mut self.json else {
+            return Ok(self.text.len());
+        };
+        let mut taker = Taker {
+            cleaner: self.cleaner.as_deref_mut(),
+            binder: &mut self.binder,
+            sink: &mut self.sink,
+            problems: &mut self.problems,
+        };
+        let (shaper, late) = (&mut self.shaper, &mut json.late);
+        let (names, broken) = (self.plan.file_columns(), self.broken);
+        json.records
+            .read(&self.text, last, &mut |record| match record {
+                json::Record::Row { row, line } => {
+                    late.see(row, line, names.len());
+                    if broken {
+                        note_broken(row, line, names, taker.problems);
+                    }
+                    taker.take(shaper.as_mut(), row, line);
+                }
+                json::Record::NotAnObject { value, line } => {
+                    taker.binder.rows += 1;
+                    taker
+                        .problems
+                        .add(line, None, value, ProblemReason::NotAnObject);
+                }
+            })
     }
 
     fn take_row(&mut self) {
@@ -224,16 +269,8 @@ impl<S: EventSink> Reader<S> {
         if row.is_blank() {
             return;
         }
-        if self.broken
-            && let Some(column) = row.cells().position(|cell| cell.contains('\u{FFFD}'))
-        {
-            let name = self.plan.names.get(column).map(String::as_str);
-            self.problems.add(
-                self.line,
-                name,
-                row.cell(column),
-                ProblemReason::UndecodableBytes,
-            );
+        if self.broken {
+            note_broken(row, self.line, &self.plan.names, &mut self.problems);
         }
         let mut taker = Taker {
             cleaner: self.cleaner.as_deref_mut(),
@@ -263,12 +300,13 @@ impl<S: EventSink> Reader<S> {
             };
             return Ok(Outcome::ReadAgain(self.plan));
         }
-        if let Layout::Json(_) = self.plan.layout {
-            if let Some(plan) = self.read_json(complete)? {
-                return Ok(Outcome::ReadAgain(plan));
-            }
-        } else {
-            self.drain(complete)?;
+        self.drain(complete)?;
+        // A later record may have keys that the head had not: then the plan is made again.
+        if let Some(json) = self.json.take()
+            && json.records.names.len() > self.plan.file_columns().len()
+        {
+            let sample = json.late.sample(json.records.names.len());
+            return plan_of_rows(self.plan, json.records.names, &sample).map(Outcome::ReadAgain);
         }
         if let Some(shaper) = &mut self.shaper {
             let refused = shaper.finish(&mut Taker {
@@ -284,47 +322,6 @@ impl<S: EventSink> Reader<S> {
         }
         self.check()?;
         Ok(Outcome::Done(self.into_imported()))
-    }
-
-    /// Reads the whole text as JSON. A later record may have keys that the head had not: then the plan is made again from all of it.
-    fn read_json(&mut self, complete: bool) -> Result<Option<Plan>, LoadError> {
-        let Layout::Json(shape) = &self.plan.layout else {
-            return Ok(None);
-        };
-        let mut taker = Taker {
-            cleaner: self.cleaner.as_deref_mut(),
-            binder: &mut self.binder,
-            sink: &mut self.sink,
-            problems: &mut self.problems,
-        };
-        let shaper = &mut self.shaper;
-        let mut names = self.plan.names.clone();
-        let known = names.len();
-        json::read_records(
-            &self.text,
-            complete,
-            shape,
-            &mut names,
-            |record| match record {
-                json::Record::Row { row, line } => taker.take(shaper.as_mut(), row, line),
-                json::Record::NotAnObject { value, line } => {
-                    taker.binder.rows += 1;
-                    taker
-                        .problems
-                        .add(line, None, value, ProblemReason::NotAnObject);
-                }
-            },
-        )?;
-        if names.len() == known {
-            return Ok(None);
-        }
-        plan_text(
-            &self.text,
-            complete,
-            self.plan.encoded.clone(),
-            &self.plan.options,
-        )
-        .map(Some)
     }
 
     /// Compares the plan with the whole file; `true`: it is another plan now.
@@ -469,5 +466,19 @@ impl<S: EventSink> Reader<S> {
             problems,
             problem_counts,
         }
+    }
+}
+
+/// The first cell of a row that has a replacement sign, as a problem.
+fn note_broken(row: Row<'_>, line: u64, names: &[String], problems: &mut Problems) {
+    let broken = row.cells().position(|cell| cell.contains('\u{FFFD}'));
+    if let Some(column) = broken {
+        let name = names.get(column).map(String::as_str);
+        problems.add(
+            line,
+            name,
+            row.cell(column),
+            ProblemReason::UndecodableBytes,
+        );
     }
 }

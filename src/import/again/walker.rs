@@ -36,6 +36,8 @@ pub struct Rereading<P> {
     plan: Plan,
     decoder: Decoder,
     scanner: RowScanner,
+    /// Where the file is JSON, instead of the scanner.
+    json: Option<json::Records>,
     text: String,
     /// Where `text` begins in the file.
     base: Option<u64>,
@@ -52,9 +54,9 @@ impl<P: Pass> Rereading<P> {
 
     /// The next byte pushed is that of the mark.
     pub fn from_mark(plan: &Plan, mark: Mark, pass: P) -> Self {
-        let dialect = match &plan.layout {
-            Layout::Text { dialect, .. } => *dialect,
-            Layout::Json(_) => Dialect::new(b','),
+        let (dialect, json) = match &plan.layout {
+            Layout::Text { dialect, .. } => (*dialect, None),
+            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
         };
         let mut encoded = plan.encoded.clone();
         encoded.firm = true;
@@ -70,6 +72,7 @@ impl<P: Pass> Rereading<P> {
             pass,
             decoder: Decoder::new(&encoded),
             scanner: RowScanner::new(dialect),
+            json: json.map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
             text: String::new(),
             base,
             line: mark.line.max(1),
@@ -86,8 +89,11 @@ impl<P: Pass> Rereading<P> {
     /// `QuoteNeverClosed`.
     pub fn push(&mut self, bytes: &[u8]) -> Result<bool, LoadError> {
         self.decoder.decode(bytes, false, &mut self.text);
-        if matches!(self.plan.layout, Layout::Text { .. }) && self.text.len() >= self.wait {
-            self.drain(false)?;
+        if self.text.len() >= self.wait {
+            match self.json {
+                Some(_) => self.drain_json(false)?,
+                None => self.drain(false)?,
+            }
         }
         Ok(!self.done)
     }
@@ -101,42 +107,39 @@ impl<P: Pass> Rereading<P> {
             return Ok(self.pass);
         }
         self.decoder.decode(&[], true, &mut self.text);
-        if let Layout::Json(shape) = &self.plan.layout {
-            let (pass, mut number, mut going) = (&mut self.pass, 0, true);
-            let mut names = self.plan.names.clone();
-            json::read_records(&self.text, true, shape, &mut names, |record| {
-                let not_an_object;
-                let (row, line) = match record {
-                    json::Record::Row { row, line } => (row, line),
-                    json::Record::NotAnObject { value, line } => {
-                        not_an_object = [Span::scratch(0, value.len())];
-                        if going {
-                            let row = Row::new("", value, &not_an_object);
-                            going = pass.row(&Found {
-                                row,
-                                number,
-                                line,
-                                offset: None,
-                            });
-                        }
-                        number += 1;
-                        return;
-                    }
-                };
-                if going {
-                    going = pass.row(&Found {
-                        row,
-                        number,
-                        line,
-                        offset: None,
-                    });
-                }
-                number += 1;
-            })?;
-        } else {
-            self.drain(true)?;
+        match self.json {
+            Some(_) => self.drain_json(true)?,
+            None => self.drain(true)?,
         }
         Ok(self.pass)
+    }
+
+    fn drain_json(&mut self, last: bool) -> Result<(), LoadError> {
+        let Some(records) = &mut self.json else {
+            return Ok(());
+        };
+        let (pass, number, done) = (&mut self.pass, &mut self.number, &mut self.done);
+        let mut see = |row: Row<'_>, line| {
+            if !*done {
+                let number = *number;
+                *done = !pass.row(&Found {
+                    row,
+                    number,
+                    line,
+                    offset: None,
+                });
+            }
+            *number += 1;
+        };
+        let at = records.read(&self.text, last, &mut |record| match record {
+            json::Record::Row { row, line } => see(row, line),
+            json::Record::NotAnObject { value, line } => {
+                see(Row::new("", value, &[Span::scratch(0, value.len())]), line);
+            }
+        })?;
+        self.text.drain(..at);
+        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
+        Ok(())
     }
 
     fn drain(&mut self, last: bool) -> Result<(), LoadError> {

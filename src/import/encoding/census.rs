@@ -105,7 +105,7 @@ impl Census {
 }
 
 /// Letters of Western Europe, those that Central Europe does not share after the bar.
-const WESTERN: &str = "éèêôîâùëäöüáíóúßœ|àçûïãåæøñ";
+const WESTERN: &str = "éèêôîâùëäöüáíóúßœ|àçûïãåæøñìò";
 /// Letters of Central Europe, the same.
 const CENTRAL: &str = "éôîâëäöüáíóúßý|ěščřžůłąężśćźńőűăşţ";
 

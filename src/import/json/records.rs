@@ -1,13 +1,10 @@
-//! The objects of a JSON file as rows of one table.
-//!
-//! Numbers and booleans keep their text, null is empty, members of inner objects are columns `outer.inner`,
-//! and a list inside an event keeps its JSON text.
+//! The records of a JSON file, read from as much of its text as there is; what is read may be thrown away.
 
-use super::scan::{Fault, Scanned, Scanner, broken};
-use super::shape::{self, KEY_COLUMN, Shape};
-use crate::import::rows::{Row, Span};
-use crate::import::sample::{SAMPLE_ROWS, Sample};
-use crate::model::load::LoadError;
+use super::record::Cells;
+use super::scan::{Fault, Scanned, Scanner};
+use super::shape::{Form, KEY_COLUMN, Shape};
+use crate::import::rows::Row;
+use crate::model::load::{LoadError, LoadErrorCode};
 
 /// One element of the lists of events.
 pub enum Record<'a> {
@@ -15,240 +12,304 @@ pub enum Record<'a> {
     NotAnObject { value: &'a str, line: u64 },
 }
 
-/// The first records of a file.
-pub struct Head {
-    pub shape: Shape,
+/// What comes next in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The value of the last key of the path so far.
+    Value,
+    FirstKey,
+    Key,
+    AfterMember,
+    FirstItem,
+    Item,
+    AfterItem,
+    /// Another record without a list around it.
+    Line,
+    /// Blanks only.
+    End,
+}
+
+/// Reads records as their text comes in. Keys not among `names` are appended to them.
+pub struct Records {
+    shape: Shape,
     pub names: Vec<String>,
-    pub sample: Sample<'static>,
-}
-
-/// Finds the events and reads the first of them.
-pub fn read_head(text: &str, complete: bool) -> Result<Head, LoadError> {
-    let shape = shape::find(text, complete)?;
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    let mut names = Vec::new();
-    let mut reading = Reading::new(text, complete, &mut names, &shape);
-    let result = reading.all(&shape, &mut |record| {
-        if let Record::Row { row, line } = record
-            && rows.len() < SAMPLE_ROWS
-        {
-            rows.push((line, row.cells().map(String::from).collect()));
-        }
-    });
-    end(text, result)?;
-    let mut sample = Sample::default();
-    for (line, mut cells) in rows {
-        // Rows read before a key was first seen are shorter.
-        cells.resize(names.len(), String::new());
-        sample.push(line, cells.into_iter());
-    }
-    Ok(Head {
-        shape,
-        names,
-        sample,
-    })
-}
-
-/// Reads every record of a text, the file's whole one or, where it is not `complete`, its beginning. Keys not among `names` are appended to them.
-pub fn read_records(
-    text: &str,
-    complete: bool,
-    shape: &Shape,
-    names: &mut Vec<String>,
-    mut each: impl FnMut(Record<'_>),
-) -> Result<(), LoadError> {
-    let mut reading = Reading::new(text, complete, names, shape);
-    let result = reading.all(shape, &mut each);
-    end(text, result)
-}
-
-fn end(text: &str, result: Scanned<()>) -> Result<(), LoadError> {
-    match result {
-        Ok(()) | Err(Fault::Truncated) => Ok(()),
-        Err(Fault::Broken(at)) => Err(broken(text, at)),
-    }
-}
-
-struct Reading<'t, 'n> {
-    text: &'t str,
-    scanner: Scanner<'t>,
-    names: &'n mut Vec<String>,
-    /// Cells of the present record, and where each column's is.
-    scratch: String,
-    spans: Vec<Span>,
-    key: String,
-    /// Lines are counted from the last record on.
-    counted: usize,
+    place: Place,
+    /// How many keys of the path are behind.
+    level: usize,
+    /// The key of the present journey.
+    journey: String,
+    cells: Cells,
+    /// Where the text begins in the file: line, and characters before it on that line.
     line: u64,
-    /// Column expected next: objects of one list have their keys in one order.
-    next: usize,
+    before: u64,
 }
 
-impl<'t, 'n> Reading<'t, 'n> {
-    fn new(text: &'t str, complete: bool, names: &'n mut Vec<String>, shape: &Shape) -> Self {
+impl Records {
+    pub fn new(shape: Shape, mut names: Vec<String>) -> Self {
         if shape.key_column().is_some() && names.is_empty() {
             names.push(KEY_COLUMN.to_string());
         }
-        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut scanner = Scanner::new(text, complete);
-        scanner.go_to(mark);
+        let place = match shape.form {
+            Form::Lines => Place::Line,
+            Form::List | Form::Keyed => Place::Value,
+        };
         Self {
-            text,
-            scanner,
+            shape,
             names,
-            scratch: String::new(),
-            spans: Vec::new(),
-            key: String::new(),
-            counted: 0,
+            place,
+            level: 0,
+            journey: String::new(),
+            cells: Cells::default(),
             line: 1,
-            next: 0,
+            before: 0,
         }
     }
 
-    fn all(&mut self, shape: &Shape, each: &mut impl FnMut(Record<'_>)) -> Scanned<()> {
-        let keyed = shape.key_column().is_some();
-        self.inside(shape.path(), keyed, each)?;
-        if self.scanner.is_at_end() {
-            return Ok(());
-        }
-        Err(Fault::Broken(self.scanner.position()))
-    }
-
-    /// Goes down the path, reads the events there, and steps over everything else.
-    fn inside(
+    /// Reads the whole records at the beginning of `text`, the file's next, and says how many bytes that were. `last`: no more text will follow.
+    pub fn read(
         &mut self,
-        path: &[String],
-        keyed: bool,
+        text: &str,
+        last: bool,
         each: &mut impl FnMut(Record<'_>),
-    ) -> Scanned<()> {
-        match (path.split_first(), keyed) {
-            (None, false) => return self.list(None, each),
-            (None, true) => {}
-            (Some(_), _) => {}
-        }
-        self.scanner.expect(b'{')?;
-        if self.scanner.closes(b'}')? {
-            return Ok(());
+    ) -> Result<usize, LoadError> {
+        let mut scanner = Scanner::new(text, last);
+        let mut done = 0;
+        let mut known = self.names.len();
+        if self.line == 1 && self.before == 0 && text.starts_with('\u{feff}') {
+            done = 3;
+            scanner.go_to(done);
         }
         loop {
-            let mut key = String::new();
-            self.scanner.key(&mut key)?;
-            match path.split_first() {
-                Some((wanted, rest)) if *wanted == key => self.inside(rest, keyed, each)?,
-                Some(_) => self.scanner.skip()?,
-                None if self.scanner.peek()? == b'[' => self.list(Some(&key), each)?,
-                None => self.scanner.skip()?,
+            let step = self.step(text, done, &mut scanner, each);
+            if step.is_err() {
+                // Keys of a record that is not whole are none yet.
+                self.names.truncate(known);
             }
-            if !self.scanner.comma_or(b'}')? {
-                return Ok(());
+            known = self.names.len();
+            match step {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.pass(&text[done..]);
+                    return Ok(text.len());
+                }
+                Err(Fault::Truncated) => return Ok(done),
+                Err(Fault::Broken(at)) if self.place == Place::Line => {
+                    let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
+                    if line_end.is_none() && !last {
+                        return Ok(done);
+                    }
+                    let end = line_end.map_or(text.len(), |offset| at + offset);
+                    let value = text[done..end].trim();
+                    let blank = text[done..end].len() - text[done..end].trim_start().len();
+                    let line = self.line + line_feeds(&text[done..done + blank]);
+                    each(Record::NotAnObject { value, line });
+                    scanner.go_to(end);
+                }
+                Err(Fault::Broken(at)) => return Err(self.broken(text, done, at)),
             }
+            self.pass(&text[done..scanner.position()]);
+            done = scanner.position();
         }
     }
 
-    fn list(&mut self, journey: Option<&str>, each: &mut impl FnMut(Record<'_>)) -> Scanned<()> {
-        self.scanner.expect(b'[')?;
-        if self.scanner.closes(b']')? {
-            return Ok(());
-        }
-        loop {
-            let opens = self.scanner.peek()?;
-            let line = self.line_here();
-            let start = self.scanner.position();
-            if opens == b'{' {
-                self.record(journey)?;
-                let row = Row::new(self.text, &self.scratch, &self.spans);
-                each(Record::Row { row, line });
-            } else {
-                self.scanner.skip()?;
-                let value = self.scanner.since(start);
-                each(Record::NotAnObject { value, line });
+    fn pass(&mut self, text: &str) {
+        self.line += line_feeds(text);
+        let rest = match memchr::memrchr(b'\n', text.as_bytes()) {
+            Some(at) => {
+                self.before = 0;
+                &text[at + 1..]
             }
-            if !self.scanner.comma_or(b']')? {
-                return Ok(());
-            }
+            None => text,
+        };
+        self.before += characters(rest);
+    }
+
+    fn broken(&mut self, text: &str, done: usize, at: usize) -> LoadError {
+        self.pass(text.get(done..at).unwrap_or_default());
+        LoadError {
+            line: Some(self.line),
+            column: Some(self.before + 1),
+            ..LoadError::new(LoadErrorCode::BrokenJson)
         }
     }
 
-    fn line_here(&mut self) -> u64 {
-        let at = self.scanner.position();
-        let passed = &self.text.as_bytes()[self.counted..at];
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
-        self.counted = at;
-        self.line
-    }
-
-    fn record(&mut self, journey: Option<&str>) -> Scanned<()> {
-        self.scratch.clear();
-        self.spans.clear();
-        self.spans.resize(self.names.len(), Span::scratch(0, 0));
-        self.next = 0;
-        if let Some(journey) = journey {
-            self.scratch.push_str(journey);
-            self.place(0, 0);
-        }
-        self.object("", 0)
-    }
-
-    fn object(&mut self, prefix: &str, depth: usize) -> Scanned<()> {
-        self.scanner.expect(b'{')?;
-        if self.scanner.closes(b'}')? {
-            return Ok(());
-        }
-        loop {
-            self.key.clear();
-            self.key.push_str(prefix);
-            let mut key = std::mem::take(&mut self.key);
-            self.scanner.key(&mut key)?;
-            self.key = key;
-            self.member(depth)?;
-            if !self.scanner.comma_or(b'}')? {
-                return Ok(());
+    /// Takes one token of the structure or one record; `false`: the file ends here.
+    fn step(
+        &mut self,
+        text: &str,
+        done: usize,
+        scanner: &mut Scanner<'_>,
+        each: &mut impl FnMut(Record<'_>),
+    ) -> Scanned<bool> {
+        let down = self.level < self.shape.path.len();
+        self.place = match self.place {
+            Place::Value if !down && self.shape.form == Form::List => {
+                scanner.expect(b'[')?;
+                Place::FirstItem
             }
+            Place::Value => {
+                scanner.expect(b'{')?;
+                Place::FirstKey
+            }
+            Place::FirstKey if scanner.closes(b'}')? => self.up(),
+            Place::FirstKey | Place::Key => return self.member(text, done, scanner, each),
+            Place::AfterMember => match scanner.comma_or(b'}')? {
+                true => Place::Key,
+                false => self.up(),
+            },
+            Place::FirstItem if scanner.closes(b']')? => self.after_list(),
+            Place::FirstItem | Place::Item => {
+                self.item(text, done, scanner, each)?;
+                Place::AfterItem
+            }
+            Place::AfterItem => match scanner.comma_or(b']')? {
+                true => Place::Item,
+                false => self.after_list(),
+            },
+            Place::Line => {
+                // Some write commas between the lines.
+                if !scanner.is_at_end() && scanner.peek()? == b',' {
+                    scanner.expect(b',')?;
+                }
+                if scanner.is_at_end() {
+                    return Ok(false);
+                }
+                self.item(text, done, scanner, each)?;
+                Place::Line
+            }
+            Place::End if scanner.is_at_end() => return Ok(false),
+            Place::End => return Err(Fault::Broken(scanner.position())),
+        };
+        Ok(true)
+    }
+
+    /// After the end of an object of the path.
+    const fn up(&mut self) -> Place {
+        if self.level == 0 {
+            return Place::End;
+        }
+        self.level -= 1;
+        Place::AfterMember
+    }
+
+    const fn after_list(&mut self) -> Place {
+        match self.shape.form {
+            Form::Keyed => Place::AfterMember,
+            _ => self.up(),
         }
     }
 
-    /// The value of the present key.
-    fn member(&mut self, depth: usize) -> Scanned<()> {
-        const DEEPEST: usize = 4;
-        let start = self.scratch.len();
-        match self.scanner.peek()? {
-            b'{' if depth < DEEPEST => {
-                let prefix = format!("{}.", self.key);
-                return self.object(&prefix, depth + 1);
+    /// A key and, where it is not the way to the events, its value.
+    fn member(
+        &mut self,
+        text: &str,
+        done: usize,
+        scanner: &mut Scanner<'_>,
+        each: &mut impl FnMut(Record<'_>),
+    ) -> Scanned<bool> {
+        let mut key = String::new();
+        scanner.key(&mut key)?;
+        let opens = scanner.peek()?;
+        if self.shape.path.get(self.level) == Some(&key) {
+            self.level += 1;
+            self.place = Place::Value;
+            return Ok(true);
+        }
+        let keyed = self.shape.form == Form::Keyed && self.level == self.shape.path.len();
+        match (keyed, &self.shape.inner, opens) {
+            (true, None, b'[') => {
+                self.journey = key;
+                scanner.expect(b'[')?;
+                self.place = Place::FirstItem;
             }
-            b'"' => self.scanner.string(&mut self.scratch)?,
-            b'{' | b'[' => {
-                let from = self.scanner.position();
-                self.scanner.skip()?;
-                self.scratch.push_str(self.scanner.since(from));
+            (true, Some(_), b'{') => {
+                self.journey = key;
+                self.item(text, done, scanner, each)?;
+                self.place = Place::AfterMember;
             }
             _ => {
-                let literal = self.scanner.literal()?;
-                if literal != "null" {
-                    self.scratch.push_str(literal);
-                }
+                scanner.skip()?;
+                self.place = Place::AfterMember;
             }
         }
-        let column = self.column();
-        self.place(column, start);
+        Ok(true)
+    }
+
+    fn item(
+        &mut self,
+        text: &str,
+        done: usize,
+        scanner: &mut Scanner<'_>,
+        each: &mut impl FnMut(Record<'_>),
+    ) -> Scanned<()> {
+        let opens = scanner.peek()?;
+        let start = scanner.position();
+        let line = self.line + line_feeds(&text[done..start]);
+        if opens != b'{' {
+            scanner.skip()?;
+            let value = scanner.since(start);
+            each(Record::NotAnObject { value, line });
+            return Ok(());
+        }
+        let journey = (self.shape.form == Form::Keyed).then_some(self.journey.as_str());
+        self.cells.begin(self.names.len(), journey);
+        let inner = self.shape.inner.as_deref();
+        let aside = self.cells.object(scanner, &mut self.names, "", inner)?;
+        let Some(list) = aside else {
+            let row = self.cells.row(text);
+            each(Record::Row { row, line });
+            return Ok(());
+        };
+        let end = scanner.position();
+        scanner.go_to(list);
+        let line = line + line_feeds(&text[start..list]);
+        self.events(text, line, scanner, each)?;
+        scanner.go_to(end);
         Ok(())
     }
 
-    fn place(&mut self, column: usize, start: usize) {
-        self.spans[column] = Span::scratch(start, self.scratch.len());
-        self.next = column + 1;
+    /// The events of one journey, each with the journey's cells. They were stepped over once: nothing in them is broken or missing.
+    fn events(
+        &mut self,
+        text: &str,
+        mut line: u64,
+        scanner: &mut Scanner<'_>,
+        each: &mut impl FnMut(Record<'_>),
+    ) -> Scanned<()> {
+        let prefix = [self.shape.inner.as_deref().unwrap_or_default(), "."].concat();
+        let shared = self.cells.share();
+        let mut counted = scanner.position();
+        scanner.expect(b'[')?;
+        if scanner.closes(b']')? {
+            return Ok(());
+        }
+        loop {
+            let opens = scanner.peek()?;
+            let start = scanner.position();
+            line += line_feeds(&text[counted..start]);
+            counted = start;
+            if opens == b'{' {
+                self.cells.begin_with(&shared, self.names.len());
+                self.cells.object(scanner, &mut self.names, &prefix, None)?;
+                let row = self.cells.row(text);
+                each(Record::Row { row, line });
+            } else {
+                scanner.skip()?;
+                let value = scanner.since(start);
+                each(Record::NotAnObject { value, line });
+            }
+            if !scanner.comma_or(b']')? {
+                return Ok(());
+            }
+        }
     }
+}
 
-    /// The column of the present key; a new one where the key is new.
-    fn column(&mut self) -> usize {
-        if self.names.get(self.next) == Some(&self.key) {
-            return self.next;
-        }
-        if let Some(known) = self.names.iter().position(|name| *name == self.key) {
-            return known;
-        }
-        self.names.push(self.key.clone());
-        self.spans.push(Span::scratch(0, 0));
-        self.names.len() - 1
-    }
+fn line_feeds(text: &str) -> u64 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
+}
+
+fn characters(text: &str) -> u64 {
+    let begins = |byte: &&u8| !matches!(**byte, 0x80..=0xBF);
+    text.as_bytes().iter().filter(begins).count() as u64
 }

@@ -1,33 +1,49 @@
 //! Where in a JSON file the events are.
 
 use super::scan::{Fault, Scanned, Scanner, broken};
+use crate::import::words;
 use crate::model::load::{LoadError, LoadErrorCode};
 
 /// Where the events are, from the file's top.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
-    /// `[event, …]`, inside the objects with these keys.
-    List { path: Vec<String> },
-    /// `{ "journey": [event, …], … }`, inside the objects with these keys.
-    Keyed { path: Vec<String> },
+pub struct Shape {
+    pub form: Form,
+    /// Inside the objects with these keys.
+    pub path: Vec<String>,
+    /// The records are journeys: each holds its events in a list with this key.
+    pub inner: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `[record, …]`
+    List,
+    /// `{ "journey": [record, …], … }`; with inner lists `{ "journey": record, … }`
+    Keyed,
+    /// `record record …`, one a line as a rule
+    Lines,
 }
 
 /// Name of the column that holds the keys of a keyed file.
 pub const KEY_COLUMN: &str = "journey";
 
 impl Shape {
-    pub fn path(&self) -> &[String] {
-        match self {
-            Self::List { path } | Self::Keyed { path } => path,
+    const fn of(form: Form) -> Self {
+        Self {
+            form,
+            path: Vec::new(),
+            inner: None,
         }
     }
 
     /// Column of the journeys' keys.
-    pub const fn key_column(&self) -> Option<usize> {
-        match self {
-            Self::List { .. } => None,
-            Self::Keyed { .. } => Some(0),
-        }
+    pub fn key_column(&self) -> Option<usize> {
+        (self.form == Form::Keyed).then_some(0)
+    }
+
+    fn under(mut self, key: &str) -> Self {
+        self.path.insert(0, key.to_string());
+        self
     }
 }
 
@@ -81,8 +97,17 @@ fn has_format(text: &str) -> Scanned<bool> {
 
 /// Finds the events in the head of a file.
 pub fn find(text: &str, complete: bool) -> Result<Shape, LoadError> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut scanner = Scanner::new(text, complete);
-    match find_in(&mut scanner, 0) {
+    scanner.go_to(start);
+    let found = match lines(&mut scanner) {
+        Ok(Some(shape)) => Ok(Some(shape)),
+        Ok(None) | Err(_) => {
+            scanner.go_to(start);
+            find_in(&mut scanner, 0)
+        }
+    };
+    match found {
         Ok(Some(shape)) => Ok(shape),
         Ok(None) => Err(LoadError::new(LoadErrorCode::JsonNotJourneys)),
         Err(Fault::Broken(at)) => Err(broken(text, at)),
@@ -90,57 +115,166 @@ pub fn find(text: &str, complete: bool) -> Result<Shape, LoadError> {
     }
 }
 
+/// One object after another.
+fn lines(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
+    if scanner.peek()? != b'{' {
+        return Ok(None);
+    }
+    let start = scanner.position();
+    scanner.skip()?;
+    if scanner.peek()? == b',' {
+        scanner.expect(b',')?;
+    }
+    if scanner.peek()? != b'{' {
+        return Ok(None);
+    }
+    scanner.go_to(start);
+    let inner = inner_list(scanner)?;
+    Ok(Some(Shape {
+        inner,
+        ..Shape::of(Form::Lines)
+    }))
+}
+
 const DEEPEST: usize = 4;
 
-/// What the members of an object are, as far as the text goes.
+/// What the members of an object are, as far as the text goes, and where.
 #[derive(Default)]
 struct Members {
-    lists: Vec<String>,
+    lists: Vec<(String, usize)>,
     objects: Vec<(String, usize)>,
     others: usize,
 }
 
 fn find_in(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Option<Shape>> {
     match scanner.peek()? {
-        b'[' => return Ok(is_list_of_objects(scanner)?.then(|| Shape::List { path: Vec::new() })),
+        b'[' => return list_shape(scanner),
         b'{' => {}
         // A lone value is JSON, if it is well formed.
         _ => return scanner.skip().map(|()| None),
     }
     let members = members(scanner)?;
-    if members.lists.len() > 1 && members.others == 0 && members.objects.is_empty() {
-        return Ok(Some(Shape::Keyed { path: Vec::new() }));
+    if let Some((key, at)) = list_of_events(&members.lists) {
+        scanner.go_to(*at);
+        return Ok(list_shape(scanner)?.map(|shape| shape.under(key)));
     }
-    if let [only] = members.lists.as_slice() {
-        return Ok(Some(Shape::List {
-            path: vec![only.clone()],
+    if members.lists.len() > 1 && members.others == 0 && members.objects.is_empty() {
+        return Ok(Some(Shape::of(Form::Keyed)));
+    }
+    if !members.lists.is_empty() {
+        return Ok(None);
+    }
+    if let ([(_, at), _, ..], 0) = (members.objects.as_slice(), members.others) {
+        scanner.go_to(*at);
+        let inner = inner_list(scanner)?;
+        return Ok(inner.map(|key| Shape {
+            inner: Some(key),
+            ..Shape::of(Form::Keyed)
         }));
     }
-    let ([(key, at)], true) = (
-        members.objects.as_slice(),
-        depth < DEEPEST && members.lists.is_empty(),
-    ) else {
+    let ([(key, at)], true) = (members.objects.as_slice(), depth < DEEPEST) else {
         return Ok(None);
     };
     scanner.go_to(*at);
     let inner = find_in(scanner, depth + 1)?;
-    let under = |mut path: Vec<String>| {
-        path.insert(0, key.clone());
-        path
-    };
-    Ok(inner.map(|shape| match shape {
-        // Below the top a single key with a list is a journey with its events.
-        Shape::List { path } => match path.as_slice() {
-            [_] => Shape::Keyed {
-                path: under(Vec::new()),
-            },
-            _ => Shape::List { path: under(path) },
-        },
-        Shape::Keyed { path } => Shape::Keyed { path: under(path) },
+    Ok(inner.map(|shape| {
+        // Below the top a single key with a list is a journey with its events, if it is not a word for events.
+        let journey = shape.form == Form::List
+            && shape.inner.is_none()
+            && matches!(shape.path.as_slice(), [only] if !speaks_of_events(only));
+        if journey {
+            Shape::of(Form::Keyed).under(key)
+        } else {
+            shape.under(key)
+        }
     }))
 }
 
-/// An empty list, one of objects, or one whose first object comes after other values.
+/// The only list, or the only one among several whose name speaks of events.
+fn list_of_events(lists: &[(String, usize)]) -> Option<&(String, usize)> {
+    if let [only] = lists {
+        return Some(only);
+    }
+    let mut named = lists.iter().filter(|(key, _)| speaks_of_events(key));
+    named.next().filter(|_| named.next().is_none())
+}
+
+fn speaks_of_events(key: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "event",
+        "evenement",
+        "touchpoint",
+        "contact",
+        "step",
+        "etape",
+        "interaction",
+        "activity",
+        "activite",
+        "activitie",
+        "history",
+        "historique",
+        "visit",
+        "visite",
+        "trace",
+        "journey",
+        "journeys",
+        "parcours",
+        "path",
+        "action",
+        "hit",
+        "point",
+    ];
+    let folded = words::fold(key);
+    let mut parts = folded.split(' ');
+    parts.any(|word| WORDS.contains(&word) || WORDS.contains(&word.trim_end_matches('s')))
+}
+
+/// The list at the scanner as records, where it is one of objects.
+fn list_shape(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
+    let start = scanner.position();
+    if !is_list_of_objects(scanner)? {
+        return Ok(None);
+    }
+    scanner.go_to(start);
+    let inner = match first_inner_list(scanner) {
+        Err(Fault::Truncated) => None,
+        found => found?,
+    };
+    Ok(Some(Shape {
+        inner,
+        ..Shape::of(Form::List)
+    }))
+}
+
+/// Journeys without events may come first.
+const RECORDS_LOOKED_AT: usize = 50;
+
+fn first_inner_list(scanner: &mut Scanner<'_>) -> Scanned<Option<String>> {
+    scanner.expect(b'[')?;
+    for _ in 0..RECORDS_LOOKED_AT {
+        if scanner.peek()? == b'{' {
+            let found = inner_list(scanner)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        } else {
+            scanner.skip()?;
+        }
+        if !scanner.comma_or(b']')? {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// The key under which the object holds its events, where it is a journey.
+fn inner_list(scanner: &mut Scanner<'_>) -> Scanned<Option<String>> {
+    let members = members(scanner)?;
+    let named = list_of_events(&members.lists).filter(|(key, _)| speaks_of_events(key));
+    Ok(named.map(|(key, _)| key.clone()))
+}
+
+/// One with an object in it, or one whose end the text does not hold.
 fn is_list_of_objects(scanner: &mut Scanner<'_>) -> Scanned<bool> {
     scanner.expect(b'[')?;
     if scanner.closes(b']')? {
@@ -191,7 +325,7 @@ fn next_member(scanner: &mut Scanner<'_>, members: &mut Members) -> Scanned<bool
     match kind {
         b'[' => {
             if is_list_of_objects(scanner)? {
-                members.lists.push(key);
+                members.lists.push((key, start));
             } else {
                 members.others += 1;
             }
@@ -212,41 +346,71 @@ mod tests {
         find(text, true).map_err(|error| error.code)
     }
 
-    fn path(keys: &[&str]) -> Vec<String> {
-        keys.iter().map(ToString::to_string).collect()
+    fn at(form: Form, path: &[&str], inner: Option<&str>) -> Result<Shape, LoadErrorCode> {
+        Ok(Shape {
+            form,
+            path: path.iter().map(ToString::to_string).collect(),
+            inner: inner.map(String::from),
+        })
     }
 
     #[test]
     fn events_are_found_where_they_are() {
-        assert_eq!(shape(r#"[{"a":1}]"#), Ok(Shape::List { path: path(&[]) }));
-        assert_eq!(
-            shape(r#"{"events":[{"a":1}]}"#),
-            Ok(Shape::List {
-                path: path(&["events"])
-            })
-        );
-        assert_eq!(
-            shape(r#"{"n":1,"events":[{"a":1}]}"#),
-            Ok(Shape::List {
-                path: path(&["events"])
-            })
-        );
-        assert_eq!(
-            shape(r#"{"j1":[{"a":1}],"j2":[{"a":1}]}"#),
-            Ok(Shape::Keyed { path: path(&[]) })
-        );
-        assert_eq!(
-            shape(r#"{"data":{"j1":[{"a":1}],"j2":[{"a":2}]}}"#),
-            Ok(Shape::Keyed {
-                path: path(&["data"])
-            })
-        );
-        assert_eq!(
-            shape(r#"{"data":{"j1":[{"a":1}]}}"#),
-            Ok(Shape::Keyed {
-                path: path(&["data"])
-            })
-        );
+        use Form::{Keyed, Lines, List};
+        let inner = Some("events");
+        for (text, form, path, inner) in [
+            (r#"[{"a":1}]"#, List, &[][..], None),
+            (r#"{"events":[{"a":1}]}"#, List, &["events"], None),
+            (r#"{"n":1,"events":[{"a":1}]}"#, List, &["events"], None),
+            (
+                r#"{"users":[{"a":1}],"events":[{"a":1}]}"#,
+                List,
+                &["events"],
+                None,
+            ),
+            (r#"{"j1":[{"a":1}],"j2":[{"a":1}]}"#, Keyed, &[], None),
+            (
+                r#"{"data":{"j1":[{"a":1}],"j2":[{"a":2}]}}"#,
+                Keyed,
+                &["data"],
+                None,
+            ),
+            (r#"{"data":{"j1":[{"a":1}]}}"#, Keyed, &["data"], None),
+            (
+                r#"{"data":{"events":[{"a":1}]}}"#,
+                List,
+                &["data", "events"],
+                None,
+            ),
+            (
+                r#"[{"id":1,"events":[]},{"id":2,"events":[{"a":1}]}]"#,
+                List,
+                &[],
+                inner,
+            ),
+            (r#"[{"id":1,"items":[{"a":1}]}]"#, List, &[], None),
+            (
+                r#"{"journeys":[{"id":1,"events":[{"a":1}]}]}"#,
+                List,
+                &["journeys"],
+                inner,
+            ),
+            (
+                r#"{"j1":{"events":[{"a":1}]},"j2":{"events":[]}}"#,
+                Keyed,
+                &[],
+                inner,
+            ),
+            ("{\"a\":1}\n{\"a\":2}\n", Lines, &[], None),
+            (
+                "{\"a\":1,\"events\":[{\"b\":1}]}\n{\"a\":2}\n",
+                Lines,
+                &[],
+                inner,
+            ),
+        ] {
+            assert_eq!(shape(text), at(form, path, inner), "{text}");
+        }
     }
 
     #[test]
