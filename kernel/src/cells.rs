@@ -2,6 +2,7 @@
 
 /// Seconds since 1970 of `yyyy-mm-dd?hh:mm:ss`, whatever stands between date and clock; `None` where a place holds no digit
 /// or a mark is not where it should be, or the day or time does not exist.
+#[inline(never)]
 pub fn iso_seconds(head: &[u8; 19]) -> Option<i64> {
     let marks = head[4] == b'-' && head[7] == b'-' && head[13] == b':' && head[16] == b':';
     let mut wrong = 0;
@@ -48,6 +49,7 @@ const TENS: [f64; 16] = [
 
 /// Up to 15 digits with at most one decimal sign among them: digits and power of ten are below 2^53, so one division rounds correctly.
 /// `None`: anything else.
+#[inline(never)]
 pub fn plain_number(cell: &[u8], decimal: u8) -> Option<f64> {
     let (negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),

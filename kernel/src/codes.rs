@@ -38,6 +38,7 @@ impl Codes {
     }
 
     /// Appends, widening the whole column the first time a code does not fit.
+    #[inline(never)]
     pub fn push(&mut self, code: u32) {
         match self {
             Self::U8(values) if code <= u32::from(u8::MAX) => values.push(code as u8),
@@ -60,6 +61,7 @@ impl Codes {
     }
 
     /// The codes of `events`, into `codes`: the width is looked at once, not once an event.
+    #[inline(never)]
     pub fn read(&self, events: &[u32], codes: &mut Vec<u32>) {
         codes.clear();
         if let Some(range) = range(events) {
@@ -81,6 +83,7 @@ impl Codes {
     }
 
     /// The codes at `order`, each renumbered by `map` (where one is given), in a column of its own exact size.
+    #[inline(never)]
     pub fn gather(&self, order: &[u32], map: Option<&[u32]>, distinct: usize) -> Self {
         match self {
             Self::U8(values) => narrowest(order, map, distinct, |at| u32::from(values[at])),
@@ -105,6 +108,7 @@ impl Codes {
     }
 
     /// Lets go of the events from place `from` on whose code is not allowed; the others keep their order.
+    #[inline(never)]
     pub fn retain(&self, allowed: &[bool], events: &mut Vec<u32>, from: usize) {
         match self {
             Self::U8(values) => retain(events, from, |at| allowed[usize::from(values[at])]),

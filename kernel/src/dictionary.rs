@@ -11,6 +11,7 @@ pub struct TextCodes {
 
 impl TextCodes {
     /// The code of `text`, new or known.
+    #[inline(never)]
     pub fn code(&mut self, text: &str) -> u32 {
         let bytes = text.as_bytes();
         let hash = hash_bytes(bytes);
@@ -101,6 +102,7 @@ impl Default for NumberCodes {
 }
 
 impl NumberCodes {
+    #[inline(never)]
     pub fn code(&mut self, value: f64) -> u32 {
         let (bits, values) = (value.to_bits(), &self.values);
         let hash = mixed(bits);

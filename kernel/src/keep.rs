@@ -59,6 +59,7 @@ pub struct Question<'a> {
     pub dimensions: &'a [Dimension<'a>],
 }
 
+#[inline(never)]
 pub fn keep(question: &Question<'_>) -> Kept {
     let (base, seconds) = question.times;
     let from = question.from.map_or(0, |from| seconds_from(base, from));
@@ -119,6 +120,7 @@ pub fn keep(question: &Question<'_>) -> Kept {
 }
 
 /// For each journey the one code that all its events have, or [`MIXED`].
+#[inline(never)]
 pub fn uniform(starts: &[u32], codes: &Codes) -> Vec<u32> {
     let of = |bounds: &[u32]| {
         let mut events = bounds[0] as usize..bounds[1] as usize;

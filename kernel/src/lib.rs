@@ -1,6 +1,7 @@
 //! The loops that run once a byte, a cell or an event, on plain slices of numbers.
 //!
 //! A crate of its own so that it is compiled for speed while everything around it is compiled for size.
+//! Functions that others call are never inlined: inside their callers they would be compiled for size again.
 //! Must not know: files, roles, names, the shape of filters and answers.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 

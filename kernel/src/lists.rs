@@ -97,6 +97,7 @@ impl Row {
     }
 }
 
+#[inline(never)]
 pub fn lists(input: &ListInput<'_>, kept: &Kept) -> ListTotals {
     let touchpoints = input.touchpoint.count;
     let channels = input.channel.map_or(0, |channel| channel.count);

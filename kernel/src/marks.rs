@@ -71,6 +71,7 @@ impl Marks {
     }
 
     /// The cells from `at` on, up to the line's end or the first that opens with a quote.
+    #[inline(never)]
     pub fn cells(&mut self, bytes: &[u8], at: usize, quote: u8, spans: &mut Vec<Span>) -> Stop {
         let mut start = at;
         loop {

@@ -14,6 +14,7 @@ pub fn middle(values: &[u32], scratch: &mut Vec<u32>) -> Option<(u32, u32)> {
 /// A sample tells between which two values they surely lie, one pass counts what is below and keeps what is between.
 /// Where the sample was wrong (rare, and not wrong in the answer), all values are selected from.
 /// After Floyd and Rivest, "Expected time bounds for selection" (1975).
+#[inline(never)]
 pub fn select(values: &[u32], low: usize, high: usize, scratch: &mut Vec<u32>) -> (u32, u32) {
     if values.len() > FEW {
         let (least, most) = bounds(values, low, scratch);

@@ -16,6 +16,7 @@ pub struct Spans {
 }
 
 /// `None` without a journey. `seconds`: by event, ascending within a journey.
+#[inline(never)]
 pub fn spans(seconds: &[u32], kept: &Kept) -> Option<Spans> {
     let mut spans = Spans {
         first: u32::MAX,

@@ -93,6 +93,7 @@ fn visits<'a>(words: &[u32], bits: u32, starts: &'a mut Vec<u32>, cells: &mut [u
     &starts[..count]
 }
 
+#[inline(never)]
 pub fn stages(input: &StageInput<'_>, kept: &Kept) -> StageTotals {
     let mut cells = vec![0; input.personas * input.stages * input.emotions];
     let mut totals = StageTotals::new(input, kept);

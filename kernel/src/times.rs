@@ -21,6 +21,7 @@ impl Default for Times {
 
 impl Times {
     /// The times at `order`.
+    #[inline(never)]
     pub fn gather(micros: &[i64], order: &[u32]) -> Self {
         let base = micros.iter().copied().min().unwrap_or_default();
         let last = micros.iter().copied().max().unwrap_or_default();
@@ -89,6 +90,7 @@ impl Times {
 }
 
 /// The waits between neighbouring events of each journey, in whole seconds.
+#[inline(never)]
 pub fn waits(starts: &[u32], seconds: &[u32]) -> Vec<u32> {
     let mut waits = Vec::with_capacity(seconds.len());
     for bounds in starts.windows(2) {
