@@ -58,3 +58,14 @@ pub fn cancel(timer: i32) {
         window.clear_timeout_with_handle(timer);
     }
 }
+
+/// Thirty-two hexadecimal digits that nobody can guess.
+pub fn salt() -> String {
+    let mut bytes = [0_u8; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    if let Some(crypto) = crypto {
+        // Refused only for longer requests than this.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -69,6 +69,18 @@ pub fn no_blob() -> Blob {
     Blob::new().unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
 }
 
+/// A blob holding these texts one after the other as UTF-8.
+pub fn blob_of_parts(parts: &[String]) -> Option<Blob> {
+    let list: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+    Blob::new_with_str_sequence(&list).ok()
+}
+
+/// The first bytes of a blob.
+pub fn beginning(blob: &Blob, bytes: f64) -> Blob {
+    blob.slice_with_f64_and_f64(0.0, bytes)
+        .unwrap_or_else(|_| blob.clone())
+}
+
 /// The text of a small blob (a document), `None` where it cannot be read any more.
 pub async fn text_of(blob: &Blob) -> Option<String> {
     wasm_bindgen_futures::JsFuture::from(blob.text())

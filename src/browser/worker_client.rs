@@ -93,6 +93,10 @@ impl WorkerClient {
         Ok((id, settle(answer)))
     }
 
+    pub fn is_dead(&self) -> bool {
+        self.inner.dead.borrow().is_some()
+    }
+
     /// Tells the worker to give up a load; its reply is then `Cancelled`.
     pub fn cancel(&self, load: u32) {
         // A dead worker has nothing to cancel.

@@ -77,14 +77,28 @@ impl Desk {
                 open.chosen = open.select(source, rows, &needle, by, host).await?;
                 json(&open.chosen.len())
             }
-            DeskRequest::Window { first, count } => json(&open.window(source, first, count).await?),
+            DeskRequest::Window { first, count } => {
+                let wanted = open.chosen_rows(first, count);
+                json(&open.window(source, &wanted).await?)
+            }
+            DeskRequest::Written { first, count } => {
+                let last = first.saturating_add(count).min(open.surveyed.rows);
+                let wanted: Vec<u32> = (first..last).collect();
+                let rows = open.window(source, &wanted).await?;
+                json(
+                    &rows
+                        .iter()
+                        .map(|row| csv_row(row, false, ','))
+                        .collect::<String>(),
+                )
+            }
             DeskRequest::Csv {
                 first,
                 count,
                 as_read,
                 separator,
             } => {
-                let rows = open.window(source, first, count).await?;
+                let rows = open.window(source, &open.chosen_rows(first, count)).await?;
                 let text: String = rows
                     .iter()
                     .map(|row| csv_row(row, as_read, separator))
@@ -230,15 +244,18 @@ impl Open {
         Ok(walk_all(source, walk, host).await?.finish(by))
     }
 
-    /// Rows of the view, in its order. Neighbours are read in one go.
+    fn chosen_rows(&self, first: u32, count: u32) -> Vec<u32> {
+        let chosen = self.chosen.iter().skip(first as usize);
+        chosen.take(count as usize).copied().collect()
+    }
+
+    /// Rows in the order wanted. Neighbours are read in one go.
     async fn window(
         &self,
         source: &mut impl Source,
-        first: u32,
-        count: u32,
+        order: &[u32],
     ) -> Result<Vec<TableRow>, LoadError> {
-        let chosen = self.chosen.iter().skip(first as usize).take(count as usize);
-        let mut wanted: Vec<u32> = chosen.clone().copied().collect();
+        let mut wanted = order.to_vec();
         wanted.sort_unstable();
         let mut found: Vec<(u32, TableRow)> = Vec::new();
         let mut from = 0;
@@ -259,7 +276,7 @@ impl Open {
             found.extend(wanted[from..to].iter().copied().zip(window.rows));
             from = to;
         }
-        let in_order = chosen.filter_map(|row| {
+        let in_order = order.iter().filter_map(|row| {
             let at = found
                 .binary_search_by_key(row, |(number, _)| *number)
                 .ok()?;

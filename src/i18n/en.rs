@@ -456,5 +456,6 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ChangeStrip => "order of the journeys",
         Msg::ChangeWidths => "width of stages",
         Msg::ChangeLeading => "leading persona",
+        Msg::ChangeCleaning => "cleaning",
     }
 }

@@ -480,5 +480,6 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::ChangeStrip => "ordre des parcours",
         Msg::ChangeWidths => "largeur des étapes",
         Msg::ChangeLeading => "persona en avant",
+        Msg::ChangeCleaning => "nettoyage",
     }
 }

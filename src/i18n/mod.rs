@@ -3,6 +3,7 @@
 //! Owns every text that a person reads and every rule of how a value is written (design language §6).
 //! Must not know: the browser, the clock, where a text is shown.
 
+pub mod cleaning;
 pub mod date;
 pub mod duration;
 mod en;

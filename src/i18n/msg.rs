@@ -442,6 +442,7 @@ messages! {
     ChangeStrip,
     ChangeWidths,
     ChangeLeading,
+    ChangeCleaning,
 }
 
 impl Msg {

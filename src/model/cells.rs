@@ -48,7 +48,9 @@ pub enum DeskRequest {
     },
     /// A window on the chosen rows: answered by a list of [`TableRow`].
     Window { first: u32, count: u32 },
-    /// The same as CSV records without the header: cells as read, or as written.
+    /// All rows of the file as CSV records, as written but for what hides persons.
+    Written { first: u32, count: u32 },
+    /// A window as CSV records without the header: cells as read, or as written.
     Csv {
         first: u32,
         count: u32,

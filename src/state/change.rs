@@ -26,10 +26,12 @@ pub enum Change {
     Strip,
     Widths,
     Leading,
+    /// The cleaning list.
+    Cleaning,
 }
 
 impl Change {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Personas,
         Self::Channels,
         Self::Stages,
@@ -49,6 +51,7 @@ impl Change {
         Self::Strip,
         Self::Widths,
         Self::Leading,
+        Self::Cleaning,
     ];
 
     pub const fn name(self) -> Msg {
@@ -72,6 +75,7 @@ impl Change {
             Self::Strip => Msg::ChangeStrip,
             Self::Widths => Msg::ChangeWidths,
             Self::Leading => Msg::ChangeLeading,
+            Self::Cleaning => Msg::ChangeCleaning,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::facet::{Facet, Kept, soloed, toggled};
 use super::look::Look;
 use crate::model::filter::{Filter, JourneyFilter};
 use crate::model::query::{OverviewQuery, Selection};
+use crate::model::recipe::Recipe;
 use crate::model::time::{TimeKind, iso_from_micros};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub struct Choices {
     pub whole_journeys: bool,
     pub selection: Vec<Selection>,
     pub look: Look,
+    /// What is cleaned between the file and what is seen.
+    pub recipe: Recipe,
 }
 
 impl Default for Choices {
@@ -25,6 +28,7 @@ impl Default for Choices {
             whole_journeys: true,
             selection: Vec::new(),
             look: Look::default(),
+            recipe: Recipe::default(),
         }
     }
 }

@@ -18,7 +18,7 @@ use super::start::Start;
 use super::table::Table;
 use super::top_bar::{TopBar, ViewButton};
 use super::turns::Later;
-use super::{choose, memory, queries, script, session};
+use super::{choose, cleaning, memory, queries, script, session};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
 use crate::model::load::LoadOptions;
@@ -98,6 +98,7 @@ pub fn App() -> impl IntoView {
     follow_window(page);
     queries::follow(page);
     choose::follow(page);
+    cleaning::follow(page);
     script::install(page);
     opening::opens_with(session::open_now);
     if let Some(error) = address.errors.first() {

@@ -12,8 +12,10 @@ use crate::browser::download;
 use crate::browser::script_api::Answer;
 use crate::chart::{Scene, svg};
 use crate::i18n::Lang;
-use crate::model::load::{LoadError, LoadErrorCode};
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions};
+use crate::model::recipe::Recipe;
 use crate::protocol::{Reply, Request};
+use crate::state::Choices;
 
 /// `shop.csv` → `shop`, for the names of downloads.
 pub fn stem(page: Page) -> String {
@@ -127,9 +129,20 @@ pub async fn image(page: Page, kind: &str) -> Result<Answer, LoadError> {
 /// A Parcours document of what is open (contract §4): its name, where its data is, and how it is seen.
 pub fn document_json(page: Page) -> String {
     let origin = page.origin.get_untracked().unwrap_or_default();
+    // The recipe stands beside the data, once, and without the salts of its tokens.
+    let recipe = page
+        .choices
+        .with_untracked(|choices| choices.recipe.without_salts());
+    let options = LoadOptions {
+        recipe: Recipe::default(),
+        ..origin.options
+    };
     let snapshot = crate::state::Snapshot {
         view: page.view.get_untracked(),
-        choices: page.choices.get_untracked(),
+        choices: Choices {
+            recipe: Recipe::default(),
+            ..page.choices.get_untracked()
+        },
     };
     let view: serde_json::Value = serde_json::from_str(&snapshot.to_json()).unwrap_or_default();
     let (stages, personas) = page.info.with_untracked(|info| {
@@ -155,7 +168,7 @@ pub fn document_json(page: Page) -> String {
         "lanes": [],
         "scenarios": [],
         "actions": [],
-        "data": { "name": origin.name, "src": origin.address, "options": origin.options },
+        "data": { "name": origin.name, "src": origin.address, "options": options, "recipe": recipe },
         "view": view,
     })
     .to_string()
@@ -175,21 +188,12 @@ pub fn csv_lines(page: Page, lines: impl Iterator<Item = Vec<String>>) -> String
     let separator = separator(page);
     let mut text = String::from("\u{feff}");
     for line in lines {
-        for (index, cell) in line.iter().enumerate() {
-            if index > 0 {
-                text.push(separator);
-            }
-            text.push_str(&quoted(cell, separator));
-        }
-        text.push_str("\r\n");
+        text.push_str(&csv_record(&line, separator));
     }
     text
 }
 
-fn quoted(cell: &str, separator: char) -> String {
-    if cell.contains([separator, '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+/// One record of a CSV file, with its line end.
+pub fn csv_record(cells: &[String], separator: char) -> String {
+    crate::import::csv_line(cells.iter().map(String::as_str), separator)
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
+use super::cleaning;
 use super::context::{Origin, Page};
 use super::review::Answer;
 use super::session::{self, Handover};
@@ -119,7 +120,11 @@ pub fn keep(page: Page, handover: Handover) {
             map: info.stages_from == StagesFrom::Authored,
             journeys: info.journeys,
             opened_ms: clock::now_ms(),
-            options: serde_json::to_string(&origin.options).unwrap_or_default(),
+            options: match &origin.address {
+                Some(_) => serde_json::to_string(&origin.options).unwrap_or_default(),
+                // Those of a kept file are beside it.
+                None => String::new(),
+            },
         })
     }) else {
         return;
@@ -142,11 +147,25 @@ pub fn keep(page: Page, handover: Handover) {
 }
 
 async fn store_file(page: Page, id: &str, handover: &Handover) {
-    let settings = serde_json::to_string(&handover.origin.options).unwrap_or_default();
+    let recipe = &handover.origin.options.recipe;
+    let mut kept = (handover.blob.clone(), handover.origin.options.clone());
+    if recipe.hides_persons() {
+        if !handover.more.is_empty() {
+            // Several files are not written anew: none of them is kept.
+            return;
+        }
+        // Nothing that tells who people are is kept: neither the file nor the salt of its tokens.
+        match cleaning::rewritten(page, recipe).await {
+            Ok(written) => kept = written,
+            Err(error) => return page.fail(error),
+        }
+    }
+    let (blob, options) = kept;
+    let settings = serde_json::to_string(&options).unwrap_or_default();
     match vault::put(
         id,
         &Kept {
-            blob: handover.blob.clone(),
+            blob,
             more: handover.more.clone(),
             settings,
         },
@@ -176,9 +195,19 @@ fn list_first(entry: RecentFile) -> Vec<String> {
 
 /// Notes how the open document is seen; called after each choice.
 pub fn keep_choices(page: Page, id: &str) {
+    let mut choices = page.choices.get_untracked();
+    let has_address = page.origin.with_untracked(|origin| {
+        origin
+            .as_ref()
+            .is_some_and(|origin| origin.address.is_some())
+    });
+    if !has_address {
+        // The kept file was written with these steps.
+        choices.recipe = choices.recipe.without_hiding();
+    }
     let snapshot = Snapshot {
         view: page.view.get_untracked(),
-        choices: page.choices.get_untracked(),
+        choices,
     };
     // Blocked or full: a reload shows the file afresh.
     let _ = local::set(

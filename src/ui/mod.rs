@@ -3,6 +3,7 @@
 mod app;
 mod authored;
 pub mod choose;
+mod cleaning;
 mod context;
 mod embed;
 mod export;

@@ -28,12 +28,17 @@ pub fn address() -> String {
     browser::absolute(&browser::meta("parcours-engine").unwrap_or_default())
 }
 
-/// The worker to read a file with: the page's engine itself where nothing is open.
+/// Where the script of the worker is that cleans, and reads files again.
+pub fn desk_address() -> String {
+    browser::absolute(&browser::meta("parcours-desk").unwrap_or_default())
+}
+
+/// The worker to read a file with: the page's engine itself where nothing is open, and nothing is to be cleaned (`cleans`).
 ///
 /// # Errors
 /// `WorkerCrashed`.
-pub fn start(page: Page) -> Result<WorkerClient, LoadError> {
-    let fresh = page.info.with_untracked(Option::is_some);
+pub fn start(page: Page, cleans: bool) -> Result<WorkerClient, LoadError> {
+    let fresh = cleans || page.info.with_untracked(Option::is_some);
     let is_engine = Rc::new(Cell::new(!fresh));
     let worker = if fresh {
         let is_engine = is_engine.clone();
@@ -43,7 +48,8 @@ pub fn start(page: Page) -> Result<WorkerClient, LoadError> {
                 session::crashed(page, error);
             }
         };
-        WorkerClient::start(&address(), || {}, died)?
+        let address = if cleans { desk_address() } else { address() };
+        WorkerClient::start(&address, || {}, died)?
     } else {
         page.engine()
             .ok_or_else(|| LoadError::new(LoadErrorCode::WorkerCrashed))?

@@ -11,7 +11,7 @@ use super::notices::Notice;
 use super::opening::Opening;
 use super::review::Answer;
 use super::unpack::{self, Text};
-use super::{authored, memory, part, queries, readers, review, script, turns};
+use super::{authored, cleaning, memory, part, queries, readers, review, script, turns};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
@@ -20,6 +20,7 @@ use crate::browser::{clock, fetch, files, page as browser};
 use crate::i18n::Msg;
 use crate::model::answer::TableInfo;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::recipe::Recipe;
 use crate::model::shape::TableOptions;
 use crate::model::unpacked::Unpacked;
 use crate::protocol::{Reply, Request};
@@ -377,6 +378,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
+    handover.origin.options.recipe = cleaning::recipe_of(&handover);
     let unpacked = unpack::unpack(page, &mut handover).await;
     if GENERATION.get() != generation {
         return Err(given_up(generation));
@@ -434,7 +436,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     }
     handover.origin.part = part::share(&handover);
     part::begin(&handover);
-    let reader = match readers::start(page) {
+    let reader = match readers::start(page, !options.recipe.is_empty()) {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
     };
@@ -518,7 +520,9 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     if !other_part && handover.more.is_empty() {
         memory::keep_structure(handover.readable(), found, &answer).await;
     }
+    let recipe = cleaning::recipe_of(&handover);
     handover.origin.options = LoadOptions {
+        recipe,
         // Another part of the file has other columns: they are looked at before it is read.
         review: match answer.options.roles {
             Some(_) => Some(false),
@@ -538,11 +542,18 @@ pub fn unpacked() -> Unpacked {
 }
 
 async fn show(page: Page, info: TableInfo, handover: Handover) {
-    let choices = handover.choices.clone().unwrap_or_default();
+    let choices = handover.choices.clone().unwrap_or_else(|| Choices {
+        recipe: handover.origin.options.recipe.clone(),
+        ..Choices::default()
+    });
+    // The same file read with another recipe: what led here can still be undone.
+    let again = handover.choices.is_some() && page.info.with_untracked(Option::is_some);
     queries::forget_answers(page);
     page.origin.set(Some(handover.origin.clone()));
     page.info.set(Some(Arc::new(info)));
-    page.history.set(History::new(choices));
+    if !again {
+        page.history.set(History::new(choices));
+    }
     HANDED.with_borrow_mut(|handed| *handed = Some(handover.clone()));
     mark(Mark::FirstResult);
     queries::first_answers(page).await;
@@ -556,13 +567,43 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     turns::set_opening(false);
     mark(Mark::FirstPaint);
     script::tell_load(page);
-    memory::keep(page, handover);
+    cleaning::shown(page, handover, again);
+}
+
+/// Reads the open file again with the recipe that is chosen now.
+///
+/// # Errors
+/// What was wrong; already told to the user.
+pub async fn read_again(page: Page) -> Opened {
+    let Some(mut handover) = handed() else {
+        return Err(LoadError::new(LoadErrorCode::NoData));
+    };
+    handover.choices = Some(page.choices.get_untracked());
+    if handover.origin.options.roles.is_some() {
+        // The columns have been decided: nothing is asked again.
+        handover.origin.options.review = Some(false);
+    }
+    open(page, handover).await
+}
+
+/// The file that is open.
+pub fn handed() -> Option<Handover> {
+    HANDED.with_borrow(Clone::clone)
+}
+
+/// What the present table was read from, and with which recipe.
+pub fn read_now(page: Page) -> Option<(Blob, Recipe)> {
+    let recipe = page
+        .origin
+        .with_untracked(|origin| origin.as_ref().map(|origin| origin.options.recipe.clone()))?;
+    Some((handed()?.readable().clone(), recipe))
 }
 
 /// Back to the first screen; nothing is forgotten.
 pub fn close(page: Page) {
     page.info.set(None);
     page.origin.set(None);
+    cleaning::forget();
     queries::forget_answers(page);
     page.notice.set(None);
     page.history.set(History::new(Choices::default()));

@@ -196,12 +196,14 @@ fn persons_are_in_no_window_no_search_and_no_file() {
     assert_eq!(table.select("curie", None), 0);
     assert_eq!(table.select("example", None), 0);
     assert_eq!(table.select("", None), 3);
-    let csv: String = table.ask(DeskRequest::Csv {
+    let seen: String = table.ask(DeskRequest::Csv {
         first: 0,
         count: 3,
         as_read: false,
         separator: ',',
     });
+    let csv: String = table.ask(DeskRequest::Written { first: 0, count: 9 });
+    assert_eq!(seen, csv);
     assert!(!csv.contains("example") && !csv.contains("Curie"), "{csv}");
     let tokens: Vec<&str> = csv
         .lines()

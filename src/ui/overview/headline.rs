@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::i18n::{Msg, takeaway};
 use crate::state::View;
-use crate::ui::choose;
+use crate::ui::cleaning::Offered;
 use crate::ui::context::{Page, page};
+use crate::ui::{choose, table};
 
 /// The sentence for what is seen now.
 pub fn sentence(page: Page) -> String {
@@ -76,7 +77,7 @@ pub fn Headline() -> impl IntoView {
         <div class="metal t-meta num">
             <span data-testid="counts">{words(move || counts(page))}</span>
             <If when=move || { set_aside() > 0 }>
-                <button class="pill" data-testid="set-aside" on:click=move |_| choose::view(page, View::Table)>
+                <button class="pill" data-testid="set-aside" on:click=move |_| { table::show_problems(); choose::view(page, View::Table) }>
                     {words(move || page.lang.get().rows_set_aside(set_aside()))}
                 </button>
             </If>
@@ -90,6 +91,7 @@ pub fn Headline() -> impl IntoView {
             </If>
             <If when=partial><span class="pill warn" title=page.say(Msg::PartialHint)>{page.say(Msg::Partial)}</span></If>
         </div>
+        <Offered />
         <p class="vh" aria-live="polite" data-testid="spoken">{words(move || spoken(page))}</p>
     }
 }

@@ -6,6 +6,7 @@ use parcours_e2e::{Browser, Kit, Outcome};
 mod accessible;
 mod bad_input;
 mod choices;
+mod cleaning;
 mod embed;
 mod formats;
 mod look;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<Journey> {
         bad_input::ALL,
         review::ALL,
         choices::ALL,
+        cleaning::ALL,
         look::ALL,
         memory::ALL,
         script::ALL,
