@@ -1,4 +1,4 @@
-//! The French texts. Spaces before `: ; ! ?` and inside « » are written as escapes, so that they are seen.
+//! The French texts. Spaces before `: ; ! ?` and inside « » are written as escapes, so that they are seen.
 
 use super::Msg;
 
@@ -202,7 +202,7 @@ pub const fn text(msg: Msg) -> &'static str {
             "Retenir ces réglages pour les prochains fichiers de même structure"
         }
         Msg::ReadAsOne => {
-            "Les fichiers ont été lus comme un seul tableau. « Vérifier l’import » dans le menu du fichier montre le rôle de chacun."
+            "Les fichiers ont été lus comme un seul tableau. « Vérifier l’import » dans le menu du fichier montre le rôle de chacun."
         }
         Msg::AddFile => "Ajouter un fichier à celui-ci",
         Msg::ReadAsLastTime => {

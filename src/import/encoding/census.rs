@@ -131,6 +131,8 @@ fn worth(character: char, before: usize, inside: bool, common: &str) -> i64 {
     match common.contains(lower) {
         true if before == AFTER_NO_LETTER && !inside => 1,
         true => 3,
+        // "nº", "Srª".
+        false if "ªº".contains(character) && before == AFTER_LOWER && !inside => 3,
         false if "ªºƒˆˇ".contains(character) => -2,
         false => 0,
     }
