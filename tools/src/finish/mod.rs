@@ -35,8 +35,16 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
         r#"<meta http-equiv="Content-Security-Policy" content="{}">"#,
         policy::content_security_policy(&policy::connect_sources())
     )];
-    if let Some(name) = join_styles(&source.join("style"), staging)? {
+    let style = source.join("style");
+    if let Some(name) = join_styles(&style, staging, "parcours", is_of_first_screen)? {
         heads.push(format!(r#"<link rel="stylesheet" href="./{name}">"#));
+    }
+    if let Some(name) = join_styles(&style, staging, "workbench", |stem| {
+        !is_of_first_screen(stem)
+    })? {
+        heads.push(format!(
+            r#"<meta name="parcours-workbench-style" content="./{name}">"#
+        ));
     }
     for bin in ["engine", "desk", "workbench", "formats"] {
         let start = name_module(staging, bin)?;
@@ -52,12 +60,23 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
     check::page(&html, staging)
 }
 
-/// Joins the style sheets into one file: the tokens, the base, then the components by name. Nothing where there is no style.
-fn join_styles(folder: &Path, staging: &Path) -> Result<Option<String>, String> {
-    let mut sheets: Vec<PathBuf> = files_below(folder)?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ext| ext == "css"))
-        .collect();
+/// The sheets that a first visit needs; the others come with the workbench.
+fn is_of_first_screen(stem: &str) -> bool {
+    matches!(stem, "tokens" | "base" | "frame" | "start")
+}
+
+/// Joins the wanted style sheets into one file `name`: the tokens, the base, then the components by name. Nothing where there is no style.
+fn join_styles(
+    folder: &Path,
+    staging: &Path,
+    name: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<String>, String> {
+    let is_sheet = |path: &PathBuf| {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        path.extension().is_some_and(|ext| ext == "css") && stem.is_some_and(&wanted)
+    };
+    let mut sheets: Vec<PathBuf> = files_below(folder)?.into_iter().filter(is_sheet).collect();
     let rank = |path: &PathBuf| match path.file_stem().and_then(|stem| stem.to_str()) {
         Some("tokens") => 0,
         Some("base") => 1,
@@ -72,7 +91,7 @@ fn join_styles(folder: &Path, staging: &Path) -> Result<Option<String>, String> 
         .map(|path| read(path))
         .collect::<Result<Vec<_>, _>>()?
         .join("\n");
-    write_hashed(staging, "parcours", "css", &joined).map(Some)
+    write_hashed(staging, name, "css", &joined).map(Some)
 }
 
 /// Gives the files of a module loaded on demand (the workers, the workbench) names by their content, so that no cache mixes two builds,

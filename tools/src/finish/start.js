@@ -16,7 +16,17 @@ const failed = (error) => {
 
 // The first screen calls this when something is handed over.
 let opened;
-window.parcoursOpen = () => (opened ??= import(absolute(document.querySelector("meta[name=parcours-workbench]").content)).catch(failed));
+const named = (name) => absolute(document.querySelector(`meta[name=${name}]`).content);
+// The sheet first: the workbench measures what it mounts.
+const styled = (address) => new Promise((resolve, reject) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address;
+  link.onload = resolve;
+  link.onerror = () => reject(new Error(address));
+  document.head.append(link);
+});
+window.parcoursOpen = () => (opened ??= styled(named("parcours-workbench-style")).then(() => import(named("parcours-workbench"))).catch(failed));
 
 // Until the workbench puts the real calls in their place, each of them asks for it.
 const api = new EventTarget();
