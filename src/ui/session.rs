@@ -28,8 +28,10 @@ use crate::state::samples::Sample;
 use crate::state::{Choices, History};
 
 thread_local! {
-    /// The file that is open, or waits for the review step.
+    /// The file that is open.
     static HANDED: RefCell<Option<Handover>> = const { RefCell::new(None) };
+    /// The file that waits for the review step; what is open stays open beside it.
+    static ASKED: RefCell<Option<Handover>> = const { RefCell::new(None) };
     /// Counts loads: an answer to an older one is not for us.
     static GENERATION: Cell<u32> = const { Cell::new(0) };
     /// The load that the user gave up last: it was not superseded.
@@ -184,6 +186,7 @@ pub fn dismiss(page: Page) {
 /// `Ready` with something open, else `Empty`.
 pub fn settle_phase(page: Page) {
     turns::set_opening(false);
+    ASKED.set(None);
     let open = page.info.with_untracked(Option::is_some);
     page.phase
         .set(if open { Phase::Ready } else { Phase::Empty });
@@ -501,7 +504,7 @@ pub fn fail(page: Page, error: LoadError) {
 
 /// Waits for the review step's answer.
 async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
-    HANDED.with_borrow_mut(|handed| *handed = Some(handover));
+    ASKED.set(Some(handover));
     let answer = review::wait();
     let found = Arc::new(asked);
     page.phase.set(Phase::Review(found.clone()));
@@ -513,7 +516,7 @@ async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
 
 /// The review step's answer: read the file with these options. Where the text is cut otherwise, there may be more to ask.
 async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
-    let Some(mut handover) = HANDED.with_borrow(Clone::clone) else {
+    let Some(mut handover) = ASKED.take().or_else(handed) else {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
     let other_part = answer.options.part != found.options.part;
@@ -535,10 +538,14 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
 
 /// The parts of the file that is open or waits for the review step.
 pub fn unpacked() -> Unpacked {
-    HANDED.with_borrow(|handed| {
+    let parts = |handed: &Option<Handover>| {
         let text = handed.as_ref().and_then(|handed| handed.text.as_ref());
-        text.map(|text| text.unpacked.clone()).unwrap_or_default()
-    })
+        text.map(|text| text.unpacked.clone())
+    };
+    let asked = ASKED.with_borrow(parts);
+    asked
+        .or_else(|| HANDED.with_borrow(parts))
+        .unwrap_or_default()
 }
 
 async fn show(page: Page, info: TableInfo, handover: Handover) {

@@ -127,8 +127,9 @@ async fn duplicates_are_struck_and_taken_back(kit: &Kit) -> Outcome {
 /// Everything that the browser keeps of files, as one text.
 const STORED: &str = "
     const open = indexedDB.open('parcours', 1);
+    // Where the page has made no database, looking must not make one.
+    open.onupgradeneeded = () => open.transaction.abort();
     open.onsuccess = () => {
-      if (!open.result.objectStoreNames.contains('files')) return done('');
       const all = open.result.transaction('files').objectStore('files').getAll();
       all.onsuccess = async () => {
         const parts = await Promise.all(all.result.map(async (kept) => (kept.blob ? await kept.blob.text() : '') + kept.settings));
@@ -178,6 +179,8 @@ async fn people_are_hidden_before_anything_is_kept(kit: &Kit) -> Outcome {
     page.script_async(
         "return await new Promise((done) => { const look = () => {
            const open = indexedDB.open('parcours', 1);
+           open.onupgradeneeded = () => open.transaction.abort();
+           open.onerror = () => setTimeout(look, 100);
            open.onsuccess = () => { const all = open.result.transaction('files').objectStore('files').count();
              all.onsuccess = () => { open.result.close(); all.result > 0 ? done(true) : setTimeout(look, 100); }; }; };
          look(); });",

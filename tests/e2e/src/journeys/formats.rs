@@ -269,7 +269,7 @@ async fn an_address_in_a_sandboxed_frame(kit: &Kit) -> Outcome {
         options.fixtures = Some(folder.path());
     })?;
     let page = kit.browser(Setup::default()).await?;
-    let address = "?embed=1#src=__fixtures/ventes.xlsx";
+    let address = "?embed=1#src=__cors/ventes.xlsx";
     page.goto(&Kit::framed(&server, address, Some("allow-scripts")))
         .await?;
     page.enter_frame().await?;

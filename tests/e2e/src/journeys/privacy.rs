@@ -25,8 +25,12 @@ async fn a_whole_visit_stays_here(kit: &Kit) -> Outcome {
     page.until_shown("@overview").await?;
     page.call("exportImage", &[json!("svg")]).await?;
     let asked = kit.server.requests();
+    // The page's own module for looking through the rows comes when it is first wanted.
+    let others = asked[before..]
+        .iter()
+        .filter(|address| !address.starts_with("/desk-"));
     ensure_eq!(
-        asked[before..].to_vec(),
+        others.cloned().collect::<Vec<String>>(),
         Vec::<String>::new(),
         "requests after a file was opened"
     );
