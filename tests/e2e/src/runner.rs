@@ -72,7 +72,15 @@ pub fn run(browser: Browser, filters: &[String]) -> Outcome<bool> {
 
 async fn one(journey: Journey, browser: Browser, places: &Places, counts: &RefCell<Counts>) {
     let started = Instant::now();
-    let outcome = with_kit(journey, browser, places).await;
+    let mut outcome = with_kit(journey, browser, places).await;
+    if matches!(&outcome, Err(Failure::Failed(what)) if is_silent_driver(browser, what)) {
+        println!(
+            "{} {}: the driver fell silent, once more",
+            browser.name(),
+            journey.name
+        );
+        outcome = with_kit(journey, browser, places).await;
+    }
     let seconds = started.elapsed().as_secs_f32();
     let mut counts = counts.borrow_mut();
     let word = match &outcome {
@@ -94,6 +102,12 @@ async fn one(journey: Journey, browser: Browser, places: &Places, counts: &RefCe
         browser.name(),
         journey.name
     );
+}
+
+/// WebKit's driver now and then answers a question to a page that is there after a minute, with "timed out": that says nothing of the page.
+/// What the page itself is late with is said otherwise, and fails.
+fn is_silent_driver(browser: Browser, what: &str) -> bool {
+    browser == Browser::WebKit && what.contains("Operation timed out")
 }
 
 async fn with_kit(journey: Journey, browser: Browser, places: &Places) -> Outcome {
