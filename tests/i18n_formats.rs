@@ -52,6 +52,21 @@ fn emotions_have_a_true_minus_one_decimal_and_no_sign_at_zero() {
 }
 
 #[test]
+fn the_ends_of_an_axis_say_their_years_where_these_differ() {
+    let micros = |days: i64| days * 86_400_000_000;
+    let (first, next_year) = (micros(20_454), micros(20_819));
+    let own = |text: (String, String)| (seen(text.0), seen(text.1));
+    assert_eq!(
+        own(En.axis_ends(first, first + micros(30))),
+        ("1 Jan".into(), "31 Jan".into())
+    );
+    assert_eq!(
+        own(Fr.axis_ends(first, next_year)),
+        ("1er janv. 2026".into(), "1er janv. 2027".into())
+    );
+}
+
+#[test]
 fn durations_show_their_two_largest_units() {
     let cases = [
         (0.0, "0~s", "0~s"),

@@ -39,6 +39,16 @@ impl Lang {
         format!("{} {}", self.day_number(day), self.month(month))
     }
 
+    /// The ends of an axis: `1 Jan` and `30 Jun` where their year is the same, else with their years.
+    pub fn axis_ends(self, first_micros: i64, last_micros: i64) -> (String, String) {
+        let same_year = day_of(first_micros).year == day_of(last_micros).year;
+        let end = |micros| match same_year {
+            true => self.day_and_month(micros),
+            false => format!("{} {}", self.day_and_month(micros), day_of(micros).year),
+        };
+        (end(first_micros), end(last_micros))
+    }
+
     /// `Mar 2026`, `mars 2026`.
     pub fn month_and_year(self, micros: i64) -> String {
         let Day { year, month, .. } = day_of(micros);

@@ -116,10 +116,7 @@ fn Brush() -> impl IntoView {
         let brush = page.choices.with(|choices| brush(choices, &histogram));
         let lang = page.lang.get();
         let last = histogram.from_micros + histogram.all.len() as i64 * histogram.step_micros - 1;
-        let ends = (
-            lang.day_and_month(histogram.from_micros),
-            lang.day_and_month(last),
-        );
+        let ends = lang.axis_ends(histogram.from_micros, last);
         let input = HistogramInput {
             histogram: &histogram,
             width_css: width.get(),
