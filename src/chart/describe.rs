@@ -24,11 +24,12 @@ where
     }
 }
 
-fn group_name(info: &TableInfo, lang: Lang, by: EmotionBy, group: u32) -> String {
+/// Whose line of the emotion graph it is; of a file without personas there is one, of all journeys.
+pub(super) fn group_name(info: &TableInfo, lang: Lang, by: EmotionBy, group: u32) -> String {
     let names = match by {
-        EmotionBy::Persona => &info.personas,
+        EmotionBy::Persona if !info.personas.is_empty() => &info.personas,
         EmotionBy::Channel => &info.channels,
-        EmotionBy::All => return lang.text(Msg::AllJourneys).to_owned(),
+        EmotionBy::Persona | EmotionBy::All => return lang.text(Msg::AllJourneys).to_owned(),
     };
     let name = names.get(group as usize).map_or("", String::as_str);
     lang.value(name).to_owned()

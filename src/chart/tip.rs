@@ -6,6 +6,7 @@ use crate::model::emotion::EmotionClass;
 use crate::model::query::EmotionBy;
 
 use super::Target;
+use super::describe::group_name;
 
 /// The lines, the name first; none where there is nothing to add.
 pub fn lines(
@@ -156,11 +157,7 @@ impl Tip<'_> {
         else {
             return Vec::new();
         };
-        let group = match by {
-            EmotionBy::Persona => self.name(&self.info.personas, group),
-            EmotionBy::Channel => self.name(&self.info.channels, group),
-            EmotionBy::All => self.lang.text(Msg::AllJourneys).to_owned(),
-        };
+        let group = group_name(self.info, self.lang, by, group);
         let mut lines = vec![format!("{}, {group}", self.name(&self.info.stages, stage))];
         lines.extend(self.mean(mean));
         lines

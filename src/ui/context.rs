@@ -126,7 +126,10 @@ impl Page {
 
     /// The stages drawn, as ids; `None`: all.
     pub fn shown(self) -> Option<Vec<u32>> {
-        let fit = steps_that_fit(self.chart_width.get());
+        let fit = match self.is_small() {
+            true => SMALL_STEPS,
+            false => steps_that_fit(self.chart_width.get()),
+        };
         self.info.with(|info| {
             self.choices
                 .with(|choices| choices.look.shown.ids(info.as_ref()?, fit))
@@ -144,6 +147,9 @@ impl Page {
         self.window_width.get() < 640.0
     }
 }
+
+/// Steps on a small screen, where they run down: the journeys below have them side by side still.
+const SMALL_STEPS: usize = 8;
 
 /// Room of a step, CSS pixels: the 72 of the design language (§4.7) and a step's share of the right margin, so that steps keep their names.
 const STEP_WIDTH: f64 = 78.0;

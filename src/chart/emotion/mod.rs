@@ -8,12 +8,12 @@ mod ends;
 mod lines;
 mod moments;
 
-use crate::i18n::Msg;
 use crate::model::answer::{EmotionGraph, EmotionLine, Overview, StagesFrom, TableInfo};
 use crate::model::query::EmotionBy;
 
 use super::Kit;
 use super::columns::Columns;
+use super::describe::group_name;
 use super::evidence::COLOURED;
 use super::hit::{State, Target};
 use super::label::{Ground, Labels};
@@ -64,13 +64,7 @@ impl<'a> EmotionInput<'a> {
     }
 
     pub(super) fn name(&self, group: u32, kit: &Kit) -> String {
-        let names = match self.by {
-            EmotionBy::Persona => &self.info.personas,
-            EmotionBy::Channel => &self.info.channels,
-            EmotionBy::All => return kit.lang.text(Msg::AllJourneys).to_owned(),
-        };
-        let name = names.get(group as usize).map_or("", String::as_str);
-        kit.lang.value(name).to_owned()
+        group_name(self.info, kit.lang, self.by, group)
     }
 
     pub(super) fn target(&self, group: u32) -> Target {

@@ -25,7 +25,9 @@ pub(super) fn draw(plot: &mut Plot) {
             .as_ref()
             .filter(|moment| Evidence::of(moment.emotion.n) == Evidence::Firm)
         {
-            let style = TextStyle::new(color).bold();
+            // Neutral is neither the bad colour's nor the good one's.
+            let neutral = EmotionClass::of(moment.emotion.mean) == EmotionClass::of(0.0);
+            let style = TextStyle::new(if neutral { theme.ink } else { color }).bold();
             annotate(plot, moment, style, right_first);
         }
     }

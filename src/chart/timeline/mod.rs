@@ -329,7 +329,13 @@ fn gutter(sheet: &mut Sheet) {
     gutter_text(sheet, 18.0, first);
     gutter_text(sheet, layout.header - 11.0, second);
     gutter_text(sheet, layout.blocks_top + 14.0, lang.text(Msg::FlowLabel));
-    if sheet.input.form == Form::Tall && sheet.input.overview.outcomes.has_goal {
+    let dropped = sheet
+        .input
+        .overview
+        .stages
+        .iter()
+        .any(|stat| stat.dropped > 0);
+    if sheet.input.form == Form::Tall && sheet.input.overview.outcomes.has_goal && dropped {
         let y = layout.blocks_top + layout.largest_block + 32.0;
         gutter_text(sheet, y, lang.text(Msg::Dropped));
     }

@@ -7,11 +7,14 @@ use super::{Form, Sheet, TimelineInput};
 
 const LABEL_DROP: f64 = 17.0;
 
-/// Whether any stay or wait is known.
+/// Whether any stay or wait is longer than nothing: where all of a journey has one time (a survey's answers) there is nothing to say.
 pub(super) fn has_times(input: &TimelineInput) -> bool {
-    input.overview.stages.iter().any(|stat| {
-        stat.stay_median_seconds.is_some() || stat.forward_wait_median_seconds.is_some()
-    })
+    let lasts = |seconds: Option<f64>| seconds.is_some_and(|seconds| seconds > 0.0);
+    input
+        .overview
+        .stages
+        .iter()
+        .any(|stat| lasts(stat.stay_median_seconds) || lasts(stat.forward_wait_median_seconds))
 }
 
 pub(super) fn draw(sheet: &mut Sheet) {

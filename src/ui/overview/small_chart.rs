@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::chart_canvas::{ChartCanvas, Pointed};
 use super::keys::StageKeys;
 use super::pictures::{leading, state, with_answers, with_kit};
-use super::timeline_chart::press;
+use super::timeline_chart::{StepsShown, press};
 use super::twin::Twin;
 use crate::chart::small::{self, SmallInput};
 use crate::chart::{Scene, Slots, describe};
@@ -52,6 +52,7 @@ pub fn SmallPart(slots: Memo<Arc<Slots>>) -> impl IntoView {
     let on_press = Callback::new(move |pointed: Pointed| press(page, pointed));
     view! {
         <Chips />
+        <p class="metal"><StepsShown /></p>
         <If when=move || !page.as_table.get() fallback=move || view! { <Twin table name="timeline" /> }>
             <figure class="chart" data-testid="small-chart">
                 <ChartCanvas scene label=spoken on_press testid="small-canvas" />

@@ -163,6 +163,18 @@ fn Bar() -> impl IntoView {
 #[component]
 fn StepsControls() -> impl IntoView {
     let page = page();
+    view! {
+        <StepsShown />
+        <button class="btn sm" data-testid="group" on:click=move |_| { page.grouping.set(true); page.panel_open.set(true); }>
+            {icon(Icon::Grip)} {page.say(Msg::GroupIntoStages)}
+        </button>
+    }
+}
+
+/// How many steps are drawn, how many hidden, and the way to these.
+#[component]
+pub fn StepsShown() -> impl IntoView {
+    let page = page();
     let drawn = move || {
         page.overview.with(|overview| {
             overview
@@ -188,17 +200,14 @@ fn StepsControls() -> impl IntoView {
         })
     };
     view! {
-        <span class="t-small">{words(move || page.lang.get().most_frequent_steps(drawn() as u64))}</span>
         <If when=move || { hidden() > 0 }>
+            <span class="t-small">{words(move || page.lang.get().most_frequent_steps(drawn() as u64))}</span>
             <span class="pill warn num" data-testid="hidden-steps">{words(move || page.lang.get().hidden(hidden() as u64))}</span>
             <button class="link" data-testid="more-steps" on:click=show_more>{words(move || page.lang.get().show_more(more() as u64))}</button>
         </If>
         <If when=move || page.choices.with(|choices| choices.look.shown != Shown::Fitting)>
             <button class="link" on:click=fewer>{page.say(Msg::ShowFewer)}</button>
         </If>
-        <button class="btn sm" data-testid="group" on:click=move |_| { page.grouping.set(true); page.panel_open.set(true); }>
-            {icon(Icon::Grip)} {page.say(Msg::GroupIntoStages)}
-        </button>
     }
 }
 
