@@ -2,13 +2,9 @@
 //!
 //! Must not know: roles, events.
 
+use super::again::{Found, Pass, Rereading};
 use super::clean::{Cleaner, cleaning};
-use super::dialect::Dialect;
-use super::encoding::Decoder;
-use super::json;
-use super::plan::{Layout, Plan};
-use super::rows::{RowScanner, Step};
-use super::sample::open_quote;
+use super::plan::Plan;
 use crate::model::load::LoadError;
 use crate::model::ordering::sort_codes;
 
@@ -21,21 +17,39 @@ pub struct RawRows {
 }
 
 pub struct RowCollector {
-    plan: Plan,
-    decoder: Decoder,
-    scanner: RowScanner,
-    /// Where the file is JSON, instead of the scanner.
-    json: Option<json::Records>,
-    text: String,
-    line: u64,
-    wait: usize,
-    /// Number of the next data row.
-    row: u32,
+    walk: Rereading<Picked>,
+    header: Vec<String>,
     /// Puts tokens where persons are hidden.
     cleaner: Option<Box<dyn Cleaner>>,
-    /// `None`: all rows.
+}
+
+/// The wanted rows so far.
+struct Picked {
+    /// Ascending; `None`: all rows.
     wanted: Option<Vec<u32>>,
     found: Vec<(u64, u32, Vec<String>)>,
+}
+
+impl Picked {
+    fn is_done(&self) -> bool {
+        let wanted = self.wanted.as_ref();
+        wanted.is_some_and(|wanted| self.found.len() == wanted.len())
+    }
+
+    fn wants(&self, row: u32) -> bool {
+        let wanted = self.wanted.as_ref();
+        wanted.is_none_or(|wanted| wanted.get(self.found.len()) == Some(&row))
+    }
+}
+
+impl Pass for Picked {
+    fn row(&mut self, found: &Found<'_>) -> bool {
+        if self.wants(found.number) {
+            let cells = found.row.cells().map(String::from).collect();
+            self.found.push((found.line, found.number, cells));
+        }
+        !self.is_done()
+    }
 }
 
 impl RowCollector {
@@ -52,120 +66,44 @@ impl RowCollector {
     }
 
     fn of(plan: Plan, wanted: Option<Vec<u32>>) -> Self {
-        let (dialect, json) = match &plan.layout {
-            Layout::Text { dialect, .. } => (*dialect, None),
-            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
+        let picked = Picked {
+            wanted,
+            found: Vec::new(),
         };
         Self {
-            json: json.map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
-            decoder: Decoder::new(&plan.encoded),
-            scanner: RowScanner::new(dialect),
-            text: String::new(),
-            line: 1,
-            wait: 0,
-            row: 0,
+            walk: Rereading::new(&plan, picked),
             cleaner: cleaning()
                 .filter(|_| plan.options.recipe.hides_persons())
                 .map(|cleaning| (cleaning.open)(&plan)),
-            wanted,
-            found: Vec::new(),
-            plan,
+            header: plan.names,
         }
     }
 
     /// Takes the file's next bytes; `false`: every wanted row is found.
+    ///
+    /// # Errors
+    /// `QuoteNeverClosed`, or what is wrong with the JSON.
     pub fn push(&mut self, bytes: &[u8]) -> Result<bool, LoadError> {
-        if self.is_done() {
+        if self.walk.pass.is_done() {
             return Ok(false);
         }
-        self.decoder.decode(bytes, false, &mut self.text);
-        if self.text.len() >= self.wait {
-            self.drain(false)?;
-        }
-        Ok(!self.is_done())
-    }
-
-    fn is_done(&self) -> bool {
-        let wanted = self.wanted.as_ref();
-        wanted.is_some_and(|wanted| self.found.len() == wanted.len())
-    }
-
-    fn wants(&self, row: u32) -> bool {
-        let wanted = self.wanted.as_ref();
-        wanted.is_none_or(|wanted| wanted.get(self.found.len()) == Some(&row))
-    }
-
-    fn drain(&mut self, last: bool) -> Result<(), LoadError> {
-        let at = match self.plan.layout {
-            Layout::Text {
-                first_data_line, ..
-            } => self.drain_table(first_data_line, last)?,
-            Layout::Json(_) => self.drain_json(last)?,
-        };
-        self.text.drain(..at);
-        self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
-        Ok(())
-    }
-
-    /// How many bytes were read.
-    fn drain_table(&mut self, first_data_line: u64, last: bool) -> Result<usize, LoadError> {
-        let mut at = 0;
-        while at < self.text.len() && !self.is_done() {
-            match self.scanner.scan(&self.text, at, last) {
-                Step::Row { end, lines } => {
-                    let row = self.scanner.row(&self.text);
-                    if self.line >= first_data_line && !row.is_blank() {
-                        if self.wants(self.row) {
-                            let cells = row.cells().map(String::from).collect();
-                            self.found.push((self.line, self.row, cells));
-                        }
-                        self.row += 1;
-                    }
-                    at = end;
-                    self.line += lines;
-                }
-                Step::More => break,
-                Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
-            }
-        }
-        Ok(at)
-    }
-
-    fn drain_json(&mut self, last: bool) -> Result<usize, LoadError> {
-        let Some(records) = &mut self.json else {
-            return Ok(self.text.len());
-        };
-        let (wanted, found, number) = (&self.wanted, &mut self.found, &mut self.row);
-        records.read(&self.text, last, &mut |record| {
-            let is_wanted = match wanted {
-                Some(wanted) => wanted.get(found.len()) == Some(number),
-                None => true,
-            };
-            if is_wanted {
-                let (line, cells) = match record {
-                    json::Record::Row { row, line } => {
-                        (line, row.cells().map(String::from).collect())
-                    }
-                    json::Record::NotAnObject { value, line } => (line, vec![value.to_string()]),
-                };
-                found.push((line, *number, cells));
-            }
-            *number += 1;
-        })
+        self.walk.push(bytes)
     }
 
     /// The rows found, in file order.
-    pub fn finish(mut self) -> Result<RawRows, LoadError> {
-        self.decoder.decode(&[], true, &mut self.text);
-        self.drain(true)?;
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub fn finish(self) -> Result<RawRows, LoadError> {
+        let mut rows = self.walk.finish()?.found;
         if let Some(cleaner) = &self.cleaner {
-            for (_, _, cells) in &mut self.found {
+            for (_, _, cells) in &mut rows {
                 cleaner.hide(cells);
             }
         }
         Ok(RawRows {
-            header: self.plan.names,
-            rows: self.found,
+            header: self.header,
+            rows,
         })
     }
 }

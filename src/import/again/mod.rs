@@ -11,5 +11,5 @@ mod window;
 
 pub use looking::{Looking, SortedBy};
 pub use survey::{Mark, Survey, Surveyed};
-pub use walker::{Pass, Rereading};
+pub use walker::{Found, Pass, Rereading};
 pub use window::{Window, csv_line};
