@@ -47,10 +47,6 @@ impl Host for Growing {
         self.told.set(progress.bytes_read);
     }
 
-    fn cancelled(&self) -> bool {
-        false
-    }
-
     fn memory_bytes(&self) -> u64 {
         self.bytes.replace(self.bytes.get() + self.by)
     }

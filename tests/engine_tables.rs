@@ -31,10 +31,6 @@ struct Nobody;
 
 impl Host for Nobody {
     fn progress(&self, _: Progress) {}
-
-    fn cancelled(&self) -> bool {
-        false
-    }
 }
 
 /// Everything here is ready at once.

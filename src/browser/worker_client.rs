@@ -75,11 +75,10 @@ impl WorkerClient {
     /// # Errors
     /// What the engine said is wrong, or `WorkerCrashed`.
     pub async fn ask(&self, request: Request) -> Result<Reply, LoadError> {
-        let (_, answer) = self.send(request, &[], None)?;
-        settle(answer).await
+        settle(self.send(request, &[], None)?).await
     }
 
-    /// Hands files over; `on_progress` is called while they are read. Returns the load's id (for [`Self::cancel`]) and its reply.
+    /// Hands files over; `on_progress` is called while they are read. A load is given up by ending the worker ([`Self::stop`]).
     ///
     /// # Errors
     /// `WorkerCrashed`.
@@ -88,19 +87,12 @@ impl WorkerClient {
         request: Request,
         files: &[Blob],
         on_progress: Box<dyn Fn(Progress)>,
-    ) -> Result<(u32, impl Future<Output = Result<Reply, LoadError>> + use<>), LoadError> {
-        let (id, answer) = self.send(request, files, Some(on_progress))?;
-        Ok((id, settle(answer)))
+    ) -> Result<impl Future<Output = Result<Reply, LoadError>> + use<>, LoadError> {
+        self.send(request, files, Some(on_progress)).map(settle)
     }
 
     pub fn is_dead(&self) -> bool {
         self.inner.dead.borrow().is_some()
-    }
-
-    /// Tells the worker to give up a load; its reply is then `Cancelled`.
-    pub fn cancel(&self, load: u32) {
-        // A dead worker has nothing to cancel.
-        let _ = self.send(Request::Cancel { load }, &[], None);
     }
 
     /// Ends the worker now. What is pending fails with `reason`.
@@ -113,7 +105,7 @@ impl WorkerClient {
         request: Request,
         files: &[Blob],
         on_progress: Option<OnProgress>,
-    ) -> Result<(u32, oneshot::Receiver<Reply>), LoadError> {
+    ) -> Result<oneshot::Receiver<Reply>, LoadError> {
         if let Some(reason) = self.inner.dead.borrow().clone() {
             return Err(reason);
         }
@@ -132,7 +124,7 @@ impl WorkerClient {
             Some(queue) => queue.push((parts, transfer)),
             None => post(&self.inner.worker, &parts, &transfer),
         }
-        Ok((id, receiver))
+        Ok(receiver)
     }
 }
 

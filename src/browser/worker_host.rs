@@ -1,7 +1,6 @@
 //! The worker's end: takes requests, lets the engine answer, and tells when it panics.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -21,7 +20,6 @@ pub struct Worker {
     handed: RefCell<Vec<Blob>>,
     /// The files of the loaded table: rows are read from them again when they are wanted.
     files: RefCell<Vec<Blob>>,
-    cancelled: RefCell<HashSet<u32>>,
     /// Who answers for the table view, where this worker does.
     desk: Option<AnswerDesk>,
 }
@@ -31,7 +29,6 @@ pub type AnswerDesk = fn(&Rc<Worker>, u32, String, Vec<Blob>);
 
 impl Worker {
     pub fn send(&self, id: u32, reply: Reply) {
-        self.cancelled.borrow_mut().remove(&id);
         send(&self.scope, id, reply);
     }
 }
@@ -56,7 +53,6 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
         engine: RefCell::default(),
         handed: RefCell::default(),
         files: RefCell::default(),
-        cancelled: RefCell::default(),
         desk,
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -90,7 +86,6 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                 };
                 let mut sources = sources(&files);
                 let outcome = load(&mut sources, options, lens, &host).await;
-                worker.cancelled.borrow_mut().remove(&id);
                 let (reply, loaded) = match outcome {
                     Ok(outcome) => worker.engine.borrow_mut().take(outcome),
                     Err(error) => (Reply::Failed(error), false),
@@ -108,10 +103,6 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                 let counted = preview(&mut sources, options).await;
                 send(&worker.scope, id, Reply::Preview(counted));
             });
-        }
-        Request::Cancel { load } => {
-            worker.cancelled.borrow_mut().insert(load);
-            send(&worker.scope, id, Reply::Done);
         }
         Request::Rows {
             filter,
@@ -164,10 +155,6 @@ impl LoadHost {
 impl Host for LoadHost {
     fn progress(&self, progress: Progress) {
         send(&self.worker.scope, self.id, Reply::Progress(progress));
-    }
-
-    fn cancelled(&self) -> bool {
-        self.worker.cancelled.borrow().contains(&self.id)
     }
 
     fn memory_bytes(&self) -> u64 {

@@ -161,9 +161,6 @@ async fn walk_all<P: Pass>(
             rows_read: 0,
         });
         let bytes = read(source, offset).await?;
-        if host.cancelled() {
-            return Err(LoadError::new(LoadErrorCode::Cancelled));
-        }
         if bytes.is_empty() {
             return Err(LoadError::new(LoadErrorCode::Vanished));
         }

@@ -268,9 +268,6 @@ impl<S: Source> Reading<'_, S> {
             }
             let mut bytes = read(file, offset).await?;
             bytes.truncate(usize::try_from(end - offset).unwrap_or(usize::MAX));
-            if self.host.cancelled() {
-                return Err(LoadError::new(LoadErrorCode::Cancelled));
-            }
             if bytes.is_empty() {
                 return Err(LoadError::new(LoadErrorCode::Vanished));
             }

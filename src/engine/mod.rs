@@ -20,7 +20,7 @@ use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Progress, Reply, Request};
 use crate::store::FilterError;
 
-/// Bytes asked of a source at once: large enough that the way there does not matter, small enough that a cancel is heard.
+/// Bytes asked of a source at once: large enough that the way there does not matter, small enough that progress is seen.
 pub const SLICE_BYTES: usize = 4 << 20;
 
 /// The file cannot be read (any more).
@@ -42,7 +42,6 @@ pub trait Source {
 /// Who waits for a load.
 pub trait Host {
     fn progress(&self, progress: Progress);
-    fn cancelled(&self) -> bool;
     /// How much memory the engine has taken from its surroundings, in bytes; 0 where nobody counts.
     fn memory_bytes(&self) -> u64 {
         0
@@ -68,7 +67,7 @@ impl Engine {
         }
     }
 
-    /// Answers everything but `Load`, `Preview`, `Cancel` and `Rows`, which need the files.
+    /// Answers everything but `Load`, `Preview` and `Rows`, which need the files.
     pub fn answer(&mut self, request: Request) -> Reply {
         match request {
             Request::Close => {

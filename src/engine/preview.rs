@@ -39,8 +39,4 @@ struct Nobody;
 
 impl Host for Nobody {
     fn progress(&self, _: Progress) {}
-
-    fn cancelled(&self) -> bool {
-        false
-    }
 }

@@ -34,7 +34,6 @@ pub use again::{Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Wind
 pub use clean::{PersonalColumn, PersonalKind, Removed, can_clean, personal_columns, use_cleaning};
 pub use collector::{RawRows, RowCollector};
 pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};
-pub use json::is_parcours_document;
 pub use plan::{Plan, plan};
 pub use reader::{Imported, Outcome, Reader};
 pub use tables::{Fitting, Joined, Tables};

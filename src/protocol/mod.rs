@@ -40,10 +40,6 @@ pub enum Request {
     Preview {
         options: LoadOptions,
     },
-    /// Give up the load with this id.
-    Cancel {
-        load: u32,
-    },
     SetLens(Lens),
     Overview(OverviewQuery),
     Strip(StripQuery),

@@ -458,7 +458,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         }),
     );
     let reply = match started {
-        Ok((_, reply)) => reply.await,
+        Ok(reply) => reply.await,
         Err(error) => Err(error),
     };
     if GENERATION.get() != generation {

@@ -27,9 +27,6 @@ struct Alone;
 
 impl Host for Alone {
     fn progress(&self, _: Progress) {}
-    fn cancelled(&self) -> bool {
-        false
-    }
 }
 
 /// Nothing here ever waits: one poll is all.

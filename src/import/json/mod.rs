@@ -12,4 +12,4 @@ mod shape;
 pub use head::read_head;
 pub use late::LateKeys;
 pub use records::{Record, Records};
-pub use shape::{Shape, is_parcours_document, looks_like_json};
+pub use shape::{Shape, looks_like_json};

@@ -63,38 +63,6 @@ pub fn looks_like_json(text: &str) -> bool {
     }
 }
 
-/// Is this the head of a document of our own (contract §4)? To be asked before [`plan`](crate::import::plan).
-pub fn is_parcours_document(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(),
-    };
-    has_format(text).unwrap_or(false)
-}
-
-fn has_format(text: &str) -> Scanned<bool> {
-    let mut scanner = Scanner::new(text, false);
-    scanner.expect(b'{')?;
-    if scanner.closes(b'}')? {
-        return Ok(false);
-    }
-    let (mut key, mut value) = (String::new(), String::new());
-    loop {
-        key.clear();
-        scanner.key(&mut key)?;
-        if key == "format" && scanner.peek()? == b'"' {
-            value.clear();
-            scanner.string(&mut value)?;
-            return Ok(value == "parcours");
-        }
-        scanner.skip()?;
-        if !scanner.comma_or(b'}')? {
-            return Ok(false);
-        }
-    }
-}
-
 /// Finds the events in the head of a file.
 pub fn find(text: &str, complete: bool) -> Result<Shape, LoadError> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -426,15 +394,5 @@ mod tests {
             assert_eq!(shape(text), Err(LoadErrorCode::JsonNotJourneys), "{text}");
         }
         assert_eq!(shape("[{\"a\":1},"), Err(LoadErrorCode::BrokenJson));
-    }
-
-    #[test]
-    fn own_documents_are_known_by_their_format() {
-        assert!(is_parcours_document(
-            br#" {"version":1,"format":"parcours","title":"#
-        ));
-        assert!(!is_parcours_document(br#"{"format":"other"}"#));
-        assert!(!is_parcours_document(br#"[{"format":"parcours"}]"#));
-        assert!(!is_parcours_document(b"a,b\n"));
     }
 }

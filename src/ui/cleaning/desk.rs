@@ -57,7 +57,7 @@ async fn send<T: DeserializeOwned>(
     let text = serde_json::to_string(&request).unwrap_or_default();
     let files = file.map(std::slice::from_ref).unwrap_or_default();
     let reply = match desk.load(Request::Desk(text), files, Box::new(|_| {})) {
-        Ok((_, reply)) => reply.await,
+        Ok(reply) => reply.await,
         Err(error) => Err(error),
     };
     BUSY.set(false);
