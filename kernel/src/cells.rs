@@ -4,6 +4,11 @@
 /// or a mark is not where it should be, or the day or time does not exist.
 #[inline(never)]
 pub fn iso_seconds(head: &[u8; 19]) -> Option<i64> {
+    seconds_of(head)
+}
+
+#[inline]
+pub fn seconds_of(head: &[u8; 19]) -> Option<i64> {
     let marks = head[4] == b'-' && head[7] == b'-' && head[13] == b':' && head[16] == b':';
     let mut wrong = 0;
     let mut pair = |at: usize| {
@@ -51,6 +56,11 @@ const TENS: [f64; 16] = [
 /// `None`: anything else.
 #[inline(never)]
 pub fn plain_number(cell: &[u8], decimal: u8) -> Option<f64> {
+    number_of(cell, decimal)
+}
+
+#[inline]
+pub fn number_of(cell: &[u8], decimal: u8) -> Option<f64> {
     let (negative, digits) = match cell {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, cell),

@@ -51,6 +51,25 @@ impl Codes {
         }
     }
 
+    /// The same for many.
+    #[inline(never)]
+    pub fn extend(&mut self, codes: &[u32]) {
+        let largest = codes.iter().copied().max().unwrap_or_default();
+        match self {
+            Self::U8(values) if largest <= u32::from(u8::MAX) => {
+                values.extend(codes.iter().map(|code| *code as u8));
+            }
+            Self::U16(values) if largest <= u32::from(u16::MAX) => {
+                values.extend(codes.iter().map(|code| *code as u16));
+            }
+            Self::U32(values) => values.extend_from_slice(codes),
+            _ => {
+                self.widen(largest);
+                self.extend(codes);
+            }
+        }
+    }
+
     fn widen(&mut self, code: u32) {
         let all = (0..self.len()).map(|at| self.get(at));
         *self = if code <= u32::from(u16::MAX) {

@@ -1,5 +1,8 @@
 //! Distinct texts, numbered as they come. Must not know what they mean.
 
+use crate::codes::Codes;
+use crate::plain::Cells;
+
 /// Numbered texts in one arena, and the table that finds them.
 #[derive(Debug, Default)]
 pub struct TextCodes {
@@ -22,6 +25,42 @@ impl TextCodes {
         {
             Ok(code) => code,
             Err(slot) => self.insert(slot, hash, text),
+        }
+    }
+
+    /// The codes of a column's cells, one after another; of as many empty texts where there is no column.
+    #[inline(never)]
+    pub fn codes(&mut self, cells: Cells<'_>, column: Option<usize>, codes: &mut Vec<u32>) {
+        codes.clear();
+        let Some(column) = column else {
+            let code = self.code("");
+            return codes.resize(cells.rows(), code);
+        };
+        let text = cells.text.as_bytes();
+        let (mut last, mut code): (&[u8], _) = (&[], None);
+        for row in cells.spans.chunks_exact(cells.width) {
+            let [start, end] = row[column];
+            let bytes = &text[start as usize..end as usize];
+            // Journeys often come one after another.
+            let found = match code.filter(|_| same(last, bytes)) {
+                Some(code) => code,
+                None => {
+                    let hash = hash_bytes(bytes);
+                    let (arena, ends) = (self.arena.as_bytes(), &self.ends);
+                    match self
+                        .slots
+                        .find(hash, |code| same(slice(arena, ends, code), bytes))
+                    {
+                        Ok(code) => code,
+                        Err(slot) => {
+                            let text = &cells.text[start as usize..end as usize];
+                            self.insert(slot, hash, text)
+                        }
+                    }
+                }
+            };
+            (last, code) = (bytes, Some(found));
+            codes.push(found);
         }
     }
 
@@ -120,6 +159,22 @@ impl NumberCodes {
                 });
                 code
             }
+        }
+    }
+
+    /// Appends the codes of numbers; NaN is none.
+    #[inline(never)]
+    pub fn push(&mut self, values: &[f64], codes: &mut Codes) {
+        let (mut last, mut code) = (f64::NAN, 0);
+        for value in values {
+            if value.is_nan() {
+                codes.push(0);
+                continue;
+            }
+            if value.to_bits() != last.to_bits() {
+                (last, code) = (*value, self.code(*value));
+            }
+            codes.push(code);
         }
     }
 

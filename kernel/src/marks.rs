@@ -106,10 +106,7 @@ impl Marks {
     fn look(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
         let mut at = from;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let found = match rest.first_chunk() {
-                Some(block) => marks_of(block, self.delimiter),
-                None => last_marks(rest, self.delimiter),
-            };
+            let found = row_marks(rest, self.delimiter, self.delimiter);
             if found != 0 {
                 (self.start, self.marks) = (at, found);
                 self.end = at + rest.len().min(BLOCK);
@@ -121,8 +118,17 @@ impl Marks {
     }
 }
 
-fn last_marks(rest: &[u8], delimiter: u8) -> u64 {
-    let is_mark = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
+/// The first sixty-four bytes' delimiters, quotes and line ends, a bit each.
+#[inline]
+pub fn row_marks(rest: &[u8], delimiter: u8, quote: u8) -> u64 {
+    match rest.first_chunk() {
+        Some(block) => marks_of(block, delimiter, quote),
+        None => last_marks(rest, delimiter, quote),
+    }
+}
+
+fn last_marks(rest: &[u8], delimiter: u8, quote: u8) -> u64 {
+    let is_mark = |byte: u8| byte == delimiter || byte == quote || byte == b'\n' || byte == b'\r';
     let bits = rest
         .iter()
         .zip(0..)
@@ -139,15 +145,16 @@ pub fn is_ascii(bytes: &[u8]) -> bool {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline]
-fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
+fn marks_of(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, v128_or};
     let word = |at: usize| {
         let mut bytes = [0; 8];
         bytes.copy_from_slice(&block[at..at + 8]);
         u64::from_le_bytes(bytes)
     };
-    let (delimiter, feed, carriage) = (
+    let (delimiter, quote, feed, carriage) = (
         u8x16_splat(delimiter),
+        u8x16_splat(quote),
         u8x16_splat(b'\n'),
         u8x16_splat(b'\r'),
     );
@@ -155,7 +162,8 @@ fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
     for at in [0, 16, 32, 48] {
         let bytes = u64x2(word(at), word(at + 8));
         let ends = v128_or(u8x16_eq(bytes, feed), u8x16_eq(bytes, carriage));
-        let found = v128_or(u8x16_eq(bytes, delimiter), ends);
+        let inside = v128_or(u8x16_eq(bytes, delimiter), u8x16_eq(bytes, quote));
+        let found = v128_or(inside, ends);
         marks |= u64::from(u8x16_bitmask(found)) << at;
     }
     marks
@@ -163,7 +171,7 @@ fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline]
-fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
+fn marks_of(block: &[u8; BLOCK], delimiter: u8, quote: u8) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const LOW: u64 = 0x7F * ONES;
     // The highest bit of each byte that is zero (no borrow crosses bytes).
@@ -174,7 +182,7 @@ fn marks_of(block: &[u8; BLOCK], delimiter: u8) -> u64 {
             .iter()
             .rev()
             .fold(0, |word, byte| word << 8 | u64::from(*byte));
-        let found = [delimiter, b'\n', b'\r']
+        let found = [delimiter, quote, b'\n', b'\r']
             .into_iter()
             .fold(0, |found, byte| {
                 found | zeros(word ^ (u64::from(byte) * ONES))

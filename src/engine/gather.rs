@@ -2,7 +2,7 @@
 
 use crate::import::Fitting;
 use crate::model::emotion::EmotionScale;
-use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::event::{Event, EventRows, EventSink, TableSchema};
 use crate::model::load::LoadOptions;
 use crate::store::TableBuilder;
 
@@ -83,5 +83,15 @@ impl EventSink for Gather {
         };
         self.fitted(event, &fitting);
         self.fitting = Some(fitting);
+    }
+
+    fn push_rows(&mut self, rows: EventRows<'_>) {
+        if self.fitting.is_none() {
+            return self.builder.push_rows(rows);
+        }
+        let mut attributes = Vec::new();
+        for row in 0..rows.cells.rows() {
+            self.push(rows.event(row, &mut attributes));
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know: delimiters, encodings, JSON.
 
+use parcours_kernel::NumberTally;
+
 use super::number::{parse_number, widen};
 use super::plan::{EmotionPlan, NumberPlan, Plan, TimePlan};
 use super::problems::Problems;
@@ -412,6 +414,17 @@ impl Witness {
         self.emotion_whole &= value.fract() == 0.0;
         widen(&mut self.emotion_range, number);
         inside.then_some(value)
+    }
+
+    /// The same for many inside the scale.
+    pub fn tell_emotions(&mut self, tally: &NumberTally) {
+        if tally.read == 0 {
+            return;
+        }
+        self.emotions_read += tally.read;
+        self.emotion_whole &= tally.fractions == 0;
+        widen(&mut self.emotion_range, Some(tally.low));
+        widen(&mut self.emotion_range, Some(tally.high));
     }
 }
 

@@ -16,6 +16,7 @@ mod dialect;
 mod encoding;
 mod header;
 mod json;
+mod lane;
 mod magic;
 mod number;
 mod plan;

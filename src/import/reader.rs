@@ -8,6 +8,7 @@ use super::decide::order_question;
 use super::dialect::Dialect;
 use super::encoding::{Decoder, Encoded};
 use super::json;
+use super::lane::Lane;
 use super::plan::{Layout, Plan, plan_of_rows};
 use super::problems::Problems;
 use super::rows::{Row, RowScanner, Step};
@@ -71,6 +72,9 @@ pub struct Reader<S: EventSink> {
     /// Where a row is not simply an event.
     shaper: Option<Shaper>,
     cleaner: Option<Box<dyn Cleaner>>,
+    /// Where most rows may be plain, and how many of them were.
+    lane: Option<Lane>,
+    plain_rows: u64,
     problems: Problems,
     text: String,
     /// Line of the next record.
@@ -146,6 +150,11 @@ impl<S: EventSink> Reader<S> {
             scanner: RowScanner::new(dialect),
             binder: Binder::new(&plan),
             shaper: Shaper::of(&plan.bound, &plan.revenue),
+            lane: Shaper::of(&plan.bound, &plan.revenue)
+                .is_none()
+                .then(|| Lane::of(&plan))
+                .flatten(),
+            plain_rows: 0,
             cleaner: cleaning()
                 .filter(|_| !plan.options.recipe.is_empty())
                 .map(|cleaning| (cleaning.open)(&plan)),
@@ -168,6 +177,13 @@ impl<S: EventSink> Reader<S> {
             return Ok(());
         }
         self.drain(false)
+    }
+
+    /// Every row by itself.
+    #[cfg(test)]
+    pub fn without_lane(mut self) -> Self {
+        self.lane = None;
+        self
     }
 
     /// Data rows so far, rejected ones included.
@@ -218,7 +234,14 @@ impl<S: EventSink> Reader<S> {
     /// How many bytes were read.
     fn drain_table(&mut self, first_data_line: u64, last: bool) -> Result<usize, LoadError> {
         let mut at = 0;
+        self.scanner.restart();
         while at < self.text.len() {
+            if self.line >= first_data_line {
+                at = self.take_plain(at);
+                if at == self.text.len() {
+                    break;
+                }
+            }
             match self.scanner.scan(&self.text, at, last) {
                 Step::Row { end, lines } => {
                     if self.line >= first_data_line {
@@ -232,6 +255,17 @@ impl<S: EventSink> Reader<S> {
             }
         }
         Ok(at)
+    }
+
+    /// Takes the plain rows from byte `at` on; the byte after the last of them.
+    fn take_plain(&mut self, at: usize) -> usize {
+        let Some(lane) = self.lane.as_mut().filter(|_| !self.broken) else {
+            return at;
+        };
+        let (end, rows) = lane.take(&self.text, at, &mut self.binder, &mut self.sink);
+        self.plain_rows += rows;
+        self.line += rows;
+        end
     }
 
     fn drain_json(&mut self, last: bool) -> Result<usize, LoadError> {
@@ -316,6 +350,9 @@ impl<S: EventSink> Reader<S> {
                 problems: &mut self.problems,
             });
             self.binder.kept -= refused;
+        }
+        if let Some(lane) = &self.lane {
+            lane.tell(&mut self.binder, self.plain_rows);
         }
         if self.amend_plan() {
             return Ok(Outcome::ReadAgain(self.plan));

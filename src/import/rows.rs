@@ -110,13 +110,18 @@ impl RowScanner {
         Row::new(text, &self.scratch, &self.spans)
     }
 
+    /// The text is another one now: the next record may start anywhere in it.
+    pub fn restart(&mut self) {
+        self.marks.forget();
+    }
+
     /// Reads the record that starts at byte `start`; the first record of a text starts at 0. `last`: no more text will follow.
     pub fn scan(&mut self, text: &str, start: usize, last: bool) -> Step {
         let bytes = text.as_bytes();
         self.spans.clear();
         self.scratch.clear();
         if start == 0 {
-            self.marks.forget();
+            self.restart();
         }
         let (mut at, mut lines) = (start, 0);
         loop {

@@ -1,5 +1,6 @@
 //! One event on its way from a reader to the table, and the sink that takes it.
 
+use parcours_kernel::Cells;
 use serde::{Deserialize, Serialize};
 
 use super::emotion::EmotionScale;
@@ -50,7 +51,72 @@ pub struct TableSchema {
     pub stage_order: Option<Vec<String>>,
 }
 
+/// Which column of the file holds what; `None`: the table has no such thing.
+#[derive(Debug, Clone, Default)]
+pub struct EventColumns {
+    pub journey: usize,
+    pub touchpoint: Option<usize>,
+    pub stage: Option<usize>,
+    pub channel: Option<usize>,
+    pub persona: Option<usize>,
+    pub account: Option<usize>,
+    pub verbatim: Option<usize>,
+    /// In the order of [`TableSchema::attributes`].
+    pub attributes: Vec<usize>,
+}
+
+/// Usable rows one after another, each an [`Event`] of weight 1: what a sink can take column by column.
+#[derive(Debug, Clone, Copy)]
+pub struct EventRows<'a> {
+    pub cells: Cells<'a>,
+    /// Number of the first row.
+    pub first_row: u32,
+    pub columns: &'a EventColumns,
+    /// One a row, in microseconds.
+    pub times: &'a [i64],
+    /// One a row and on its scale, NaN where there is none; empty without such a column.
+    pub emotions: &'a [f64],
+    pub revenues: &'a [f64],
+}
+
+impl<'a> EventRows<'a> {
+    /// The event of a row; `attributes` gets its own.
+    pub fn event<'b>(&self, row: usize, attributes: &'b mut Vec<&'a str>) -> Event<'b>
+    where
+        'a: 'b,
+    {
+        let text = |column: Option<usize>| column.map_or("", |column| self.cells.cell(row, column));
+        let number = |values: &[f64]| values.get(row).copied().filter(|value| !value.is_nan());
+        let columns = self.columns;
+        attributes.clear();
+        attributes.extend(columns.attributes.iter().map(|column| text(Some(*column))));
+        Event {
+            row: self.first_row + row as u32,
+            journey: text(Some(columns.journey)),
+            time_micros: self.times.get(row).copied().unwrap_or_default(),
+            touchpoint: text(columns.touchpoint),
+            stage: text(columns.stage),
+            channel: text(columns.channel),
+            persona: text(columns.persona),
+            account: text(columns.account),
+            emotion_raw: number(self.emotions),
+            revenue: number(self.revenues),
+            verbatim: text(columns.verbatim),
+            weight: 1,
+            attributes,
+        }
+    }
+}
+
 /// Takes events in file order.
 pub trait EventSink {
     fn push(&mut self, event: Event<'_>);
+
+    /// Takes the events of many rows.
+    fn push_rows(&mut self, rows: EventRows<'_>) {
+        let mut attributes = Vec::new();
+        for row in 0..rows.cells.rows() {
+            self.push(rows.event(row, &mut attributes));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use parcours_kernel::{Codes, TextCodes, Times, uniform};
 
 use crate::model::emotion::EmotionScale;
-use crate::model::event::{Event, EventSink, TableSchema};
+use crate::model::event::{Event, EventRows, EventSink, TableSchema};
 use crate::model::load::Goal;
 use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
@@ -48,6 +48,8 @@ pub struct TableBuilder {
     error: Option<StoreError>,
     /// Where one id holds several journeys, and the goal told for it.
     split: Option<(Split, Option<Goal>)>,
+    /// Room to work in.
+    codes: Vec<u32>,
 }
 
 impl TableBuilder {
@@ -75,6 +77,7 @@ impl TableBuilder {
             revenue: NumberBuilder::default(),
             error: None,
             split: None,
+            codes: Vec::new(),
         }
     }
 
@@ -293,6 +296,73 @@ impl EventSink for TableBuilder {
             self.revenue
                 .push(event.revenue.filter(|revenue| revenue.is_finite()));
         }
+    }
+
+    fn push_rows(&mut self, rows: EventRows<'_>) {
+        if self.take_rows(&rows) {
+            return;
+        }
+        let mut attributes = Vec::new();
+        for row in 0..rows.cells.rows() {
+            self.push(rows.event(row, &mut attributes));
+        }
+    }
+}
+
+impl TableBuilder {
+    /// The same for many rows, column by column; `false`: nothing was taken, the rows must be pushed one by one.
+    fn take_rows(&mut self, rows: &EventRows<'_>) -> bool {
+        let (cells, columns) = (rows.cells, rows.columns);
+        let (count, schema) = (cells.rows(), &self.schema);
+        let numbers = |values: &[f64], has: bool| !has || values.len() == count;
+        if schema.weight
+            || self.rows.len() + count >= u32::MAX as usize
+            || columns.attributes.len() != self.attributes.len()
+            || !numbers(rows.emotions, schema.emotion.is_some())
+            || !numbers(rows.revenues, schema.revenue)
+        {
+            return false;
+        }
+        let mut codes = std::mem::take(&mut self.codes);
+        self.journeys
+            .codes(cells, Some(columns.journey), &mut codes);
+        self.journey_of.extend(&codes);
+        self.sizes.resize(self.journeys.len(), 0);
+        self.weights.resize(self.journeys.len(), 1);
+        codes
+            .iter()
+            .for_each(|code| self.sizes[*code as usize] += 1);
+        self.rows
+            .extend(rows.first_row..rows.first_row + count as u32);
+        let texts = [
+            (
+                schema.touchpoint || !schema.stage,
+                &mut self.touchpoint,
+                columns.touchpoint,
+            ),
+            (schema.stage, &mut self.stage, columns.stage),
+            (schema.channel, &mut self.channel, columns.channel),
+            (schema.persona, &mut self.persona, columns.persona),
+            (schema.account, &mut self.account, columns.account),
+            (schema.verbatim, &mut self.verbatim, columns.verbatim),
+        ];
+        for (_, builder, column) in texts.into_iter().filter(|(has, ..)| *has) {
+            builder.push_cells(cells, column, &mut codes);
+        }
+        for (builder, column) in self.attributes.iter_mut().zip(&columns.attributes) {
+            builder.push_cells(cells, Some(*column), &mut codes);
+        }
+        if schema.time.is_some() {
+            self.times.extend_from_slice(rows.times);
+        }
+        if schema.emotion.is_some() {
+            self.emotion.push_all(rows.emotions);
+        }
+        if schema.revenue {
+            self.revenue.push_all(rows.revenues);
+        }
+        self.codes = codes;
+        true
     }
 }
 

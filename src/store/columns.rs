@@ -1,6 +1,6 @@
 //! Columns of texts and of numbers, dictionary-coded. Must not know roles.
 
-use parcours_kernel::{Codes, NumberCodes, TextCodes};
+use parcours_kernel::{Cells, Codes, NumberCodes, TextCodes};
 
 use super::dictionary::Dictionary;
 use crate::model::ordering::sort_codes;
@@ -42,6 +42,12 @@ impl TextBuilder {
     pub fn push(&mut self, text: &str) {
         let code = self.names.code(text);
         self.codes.push(code);
+    }
+
+    /// The cells of a column; as many empty texts where there is none. `codes` is room to work in.
+    pub fn push_cells(&mut self, cells: Cells<'_>, column: Option<usize>, codes: &mut Vec<u32>) {
+        self.names.codes(cells, column, codes);
+        self.codes.extend(codes);
     }
 
     /// In journey order, codes as they came: for columns of many texts, where sorting them would cost more than it tells.
@@ -125,6 +131,11 @@ impl NumberBuilder {
             None => 0,
         };
         self.codes.push(code);
+    }
+
+    /// NaN is none.
+    pub fn push_all(&mut self, values: &[f64]) {
+        self.values.push(values, &mut self.codes);
     }
 
     pub fn finish(self, order: &[u32]) -> NumberColumn {
