@@ -51,6 +51,15 @@ impl Codes {
         }
     }
 
+    /// Makes room for as many more.
+    pub fn reserve(&mut self, more: usize) {
+        match self {
+            Self::U8(values) => values.reserve(more),
+            Self::U16(values) => values.reserve(more),
+            Self::U32(values) => values.reserve(more),
+        }
+    }
+
     /// The same for many.
     #[inline(never)]
     pub fn extend(&mut self, codes: &[u32]) {
@@ -71,11 +80,21 @@ impl Codes {
     }
 
     fn widen(&mut self, code: u32) {
+        // Room that was made stays.
+        let room = match self {
+            Self::U8(values) => values.capacity(),
+            Self::U16(values) => values.capacity(),
+            Self::U32(values) => values.capacity(),
+        };
         let all = (0..self.len()).map(|at| self.get(at));
         *self = if code <= u32::from(u16::MAX) {
-            Self::U16(all.map(|code| code as u16).collect())
+            let mut wide = Vec::with_capacity(room);
+            wide.extend(all.map(|code| code as u16));
+            Self::U16(wide)
         } else {
-            Self::U32(all.collect())
+            let mut wide = Vec::with_capacity(room);
+            wide.extend(all);
+            Self::U32(wide)
         };
     }
 
@@ -112,6 +131,7 @@ impl Codes {
     }
 
     /// How often each of `distinct` codes occurs.
+    #[inline(never)]
     pub fn counts(&self, distinct: usize) -> Vec<u32> {
         let mut counts = vec![0; distinct];
         match self {

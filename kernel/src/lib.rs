@@ -28,5 +28,5 @@ pub use median::{Medians, middle, quantile, select};
 pub use plain::{Cells, NumberCells, NumberTally, PlainNumber, PlainRows, PlainTime};
 pub use spans::{Spans, spans};
 pub use stages::{StageInput, StageTotals, stages};
-pub use times::{Times, waits};
+pub use times::{Times, TimesAsRead, waits};
 pub use variants::Variants;

@@ -19,10 +19,109 @@ impl Default for Times {
     }
 }
 
-impl Times {
+/// Microseconds since 1970 as they come, in four bytes each as long as they are whole seconds of the years 1970 to 2106.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimesAsRead {
+    Seconds(Vec<u32>),
+    Micros(Vec<i64>),
+}
+
+impl Default for TimesAsRead {
+    fn default() -> Self {
+        Self::Seconds(Vec::new())
+    }
+}
+
+impl TimesAsRead {
+    #[inline(never)]
+    pub fn extend(&mut self, micros: &[i64]) {
+        if let Self::Seconds(seconds) = self {
+            let before = seconds.len();
+            let whole = |micros: &i64| {
+                let second = u32::try_from(micros / MICROS_PER_SECOND).ok();
+                second.filter(|_| micros % MICROS_PER_SECOND == 0)
+            };
+            seconds.extend(micros.iter().map_while(whole));
+            if seconds.len() == before + micros.len() {
+                return;
+            }
+            seconds.truncate(before);
+            let wide = |second: &u32| i64::from(*second) * MICROS_PER_SECOND;
+            let mut all = Vec::with_capacity(seconds.capacity());
+            all.extend(seconds.iter().map(wide));
+            *self = Self::Micros(all);
+        }
+        if let Self::Micros(all) = self {
+            all.extend_from_slice(micros);
+        }
+    }
+
+    pub fn reserve(&mut self, more: usize) {
+        match self {
+            Self::Seconds(seconds) => seconds.reserve(more),
+            Self::Micros(micros) => micros.reserve(more),
+        }
+    }
+
+    #[inline]
+    pub fn get(&self, at: usize) -> i64 {
+        match self {
+            Self::Seconds(seconds) => i64::from(seconds[at]) * MICROS_PER_SECOND,
+            Self::Micros(micros) => micros[at],
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Seconds(seconds) => seconds.is_empty(),
+            Self::Micros(micros) => micros.is_empty(),
+        }
+    }
+
+    /// Puts the events of each journey in the order of their times; those of equal times keep theirs.
+    #[inline(never)]
+    pub fn sort(&self, starts: &[u32], order: &mut [u32]) {
+        match self {
+            Self::Seconds(seconds) => sort_runs(starts, order, |event| seconds[event as usize]),
+            Self::Micros(micros) => sort_runs(starts, order, |event| micros[event as usize]),
+        }
+    }
+
     /// The times at `order`.
     #[inline(never)]
-    pub fn gather(micros: &[i64], order: &[u32]) -> Self {
+    pub fn gather(&self, order: &[u32]) -> Times {
+        match self {
+            Self::Seconds(seconds) => {
+                let base = seconds.iter().copied().min().unwrap_or_default();
+                if order.is_empty() {
+                    return Times::default();
+                }
+                Times::Seconds {
+                    base: i64::from(base) * MICROS_PER_SECOND,
+                    after: order
+                        .iter()
+                        .map(|at| seconds[*at as usize] - base)
+                        .collect(),
+                }
+            }
+            Self::Micros(micros) => Times::gather(micros, order),
+        }
+    }
+}
+
+fn sort_runs<K: Ord>(starts: &[u32], order: &mut [u32], time: impl Fn(u32) -> K) {
+    for bounds in starts.windows(2) {
+        let events = &mut order[bounds[0] as usize..bounds[1] as usize];
+        if !events.is_sorted_by_key(|event| time(*event)) {
+            // Equal times in file order: the numbers of events tell it.
+            events.sort_unstable_by(|a, b| time(*a).cmp(&time(*b)).then(a.cmp(b)));
+        }
+    }
+}
+
+impl Times {
+    /// The times at `order`.
+    fn gather(micros: &[i64], order: &[u32]) -> Self {
         let base = micros.iter().copied().min().unwrap_or_default();
         let last = micros.iter().copied().max().unwrap_or_default();
         let span = last.saturating_sub(base) / MICROS_PER_SECOND;
@@ -139,6 +238,31 @@ mod tests {
                     .zip(expected.iter().max().copied())
             );
         }
+    }
+
+    #[test]
+    fn times_as_read_are_narrow_until_one_does_not_fit() {
+        let order = [2, 0, 1];
+        for odd in [None, Some(1), Some(-1_000_000), Some(i64::MAX)] {
+            let mut micros = vec![9_000_000, 3_000_000];
+            let mut times = TimesAsRead::default();
+            times.extend(&micros);
+            times.extend(&[odd.unwrap_or(4_000_000)]);
+            micros.push(odd.unwrap_or(4_000_000));
+            assert_eq!(matches!(times, TimesAsRead::Seconds(_)), odd.is_none());
+            let back: Vec<i64> = (0..3).map(|at| times.get(at)).collect();
+            assert_eq!(back, micros);
+            assert_eq!(times.gather(&order), Times::gather(&micros, &order));
+        }
+    }
+
+    #[test]
+    fn events_are_sorted_within_their_journeys() {
+        let mut times = TimesAsRead::default();
+        times.extend(&[5, 1, 1, 0].map(|second| second * 1_000_000));
+        let mut order = [0, 1, 2, 3];
+        times.sort(&[0, 3, 4], &mut order);
+        assert_eq!(order, [1, 2, 0, 3]);
     }
 
     #[test]

@@ -85,6 +85,10 @@ impl EventSink for Gather {
         self.fitting = Some(fitting);
     }
 
+    fn expect(&mut self, events: usize) {
+        self.builder.expect(events);
+    }
+
     fn push_rows(&mut self, rows: EventRows<'_>) {
         if self.fitting.is_none() {
             return self.builder.push_rows(rows);

@@ -248,6 +248,7 @@ impl<S: Source> Reading<'_, S> {
         let (head, all) = (&self.heads[table], self.files.iter().map(S::length).sum());
         reader.push(head)?;
         let mut offset = head.len() as u64;
+        let one = self.files.len() == 1;
         let file = &mut self.files[table];
         let end = match self.extent {
             Extent::Whole => file.length(),
@@ -256,6 +257,9 @@ impl<S: Source> Reading<'_, S> {
                 .saturating_sub(self.bytes_before)
                 .clamp(offset, file.length().max(offset)),
         };
+        if one {
+            reader.expect(offset, end);
+        }
         while offset < end && reader.wants_more() {
             self.host.progress(Progress {
                 bytes_read: self.bytes_before + offset,

@@ -47,6 +47,7 @@ pub struct Loaded {
     authored: bool,
     /// Told with the file: stands until the user chooses another.
     told_goal: Option<Goal>,
+    is_split: bool,
     /// What each cleaning step did, as JSON; empty without steps.
     cleaned: String,
 }
@@ -93,10 +94,7 @@ impl Loaded {
         let lens = with_goal(lens, told_goal.as_ref());
         let builder = sink.into_builder();
         let table = builder.finish_under(lens).map_err(store_error)?;
-        let mut review = Box::new(tables.review());
-        if options.split.is_none() {
-            review.split_offers.extend(table.split_offers());
-        }
+        let review = Box::new(tables.review());
         Ok(Self {
             table,
             source,
@@ -108,6 +106,7 @@ impl Loaded {
             emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
             authored: false,
             told_goal,
+            is_split: options.split.is_some(),
             cleaned: gathered.cleaned,
         })
     }
@@ -140,6 +139,7 @@ impl Loaded {
             emptied_cells: 0,
             authored: true,
             told_goal: authored.goal,
+            is_split: false,
             cleaned: String::new(),
         })
     }
@@ -212,7 +212,14 @@ impl Loaded {
             }
             Request::Cleaned => Reply::Json(self.cleaned.clone()),
             Request::Review => match &self.review {
-                Some(review) => Reply::Review(review.clone()),
+                Some(review) => {
+                    let mut review = review.clone();
+                    // Looked for when it is asked for: most files are never reviewed.
+                    if !self.is_split {
+                        review.split_offers.extend(self.table.split_offers());
+                    }
+                    Reply::Review(review)
+                }
                 None => return Err(LoadError::new(LoadErrorCode::Unsupported)),
             },
             _ => return Err(LoadError::new(LoadErrorCode::Unsupported)),

@@ -27,6 +27,9 @@ use crate::model::time::TimeKind;
 /// Text beyond this cannot be one record: offsets are 32 bits wide.
 const LONGEST_TEXT: usize = u32::MAX as usize / 2;
 
+/// Room for more events is not made at once: a file that does not fit must be told from what was read of it.
+const MOST_EXPECTED: f64 = 16e6;
+
 /// What reading came to.
 // Moved once per file: a box would cost the caller more than the copy.
 #[allow(clippy::large_enum_variant)]
@@ -189,6 +192,14 @@ impl<S: EventSink> Reader<S> {
     /// Data rows so far, rejected ones included.
     pub const fn rows_read(&self) -> u64 {
         self.binder.rows
+    }
+
+    /// `bytes` have been handed over, and `total` will be: the sink makes room for what is to come.
+    pub fn expect(&mut self, bytes: u64, total: u64) {
+        let kept = self.binder.kept as f64;
+        // A little more than the share so far: making room twice costs more than a little room.
+        let events = kept * (total as f64 / bytes.max(1) as f64) * 1.03;
+        self.sink.expect(events.min(MOST_EXPECTED) as usize);
     }
 
     /// `false`: the plan is known to be wrong already, [`Self::finish`] says what to read again with; pushing more changes nothing.

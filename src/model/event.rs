@@ -112,6 +112,9 @@ impl<'a> EventRows<'a> {
 pub trait EventSink {
     fn push(&mut self, event: Event<'_>);
 
+    /// About as many events will come in all.
+    fn expect(&mut self, _events: usize) {}
+
     /// Takes the events of many rows.
     fn push_rows(&mut self, rows: EventRows<'_>) {
         let mut attributes = Vec::new();

@@ -1,11 +1,10 @@
 //! Takes events in file order and lays them out by journey. Must not know where events come from.
 
-use parcours_kernel::{Codes, TextCodes, Times, uniform};
+use parcours_kernel::{Codes, TextCodes, Times, TimesAsRead, uniform};
 
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventRows, EventSink, TableSchema};
 use crate::model::load::Goal;
-use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
 use crate::model::shape::Split;
 
@@ -34,8 +33,11 @@ pub struct TableBuilder {
     /// Events of each journey.
     sizes: Vec<u32>,
     pub(super) weights: Vec<u32>,
-    pub(super) times: Vec<i64>,
-    pub(super) rows: Vec<u32>,
+    pub(super) times: TimesAsRead,
+    /// Events taken so far.
+    pub(super) count: usize,
+    /// The row of each event; empty as long as the events are the rows, one after another.
+    rows: Vec<u32>,
     pub(super) touchpoint: TextBuilder,
     pub(super) stage: TextBuilder,
     channel: TextBuilder,
@@ -65,7 +67,8 @@ impl TableBuilder {
             journey_of: Codes::default(),
             sizes: Vec::new(),
             weights: Vec::new(),
-            times: Vec::new(),
+            times: TimesAsRead::default(),
+            count: 0,
             rows: Vec::new(),
             touchpoint: TextBuilder::default(),
             stage: TextBuilder::default(),
@@ -90,11 +93,11 @@ impl TableBuilder {
 
     /// Events taken so far.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.count
     }
 
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.count == 0
     }
 
     /// The table under the default lens: what the file itself says.
@@ -121,7 +124,7 @@ impl TableBuilder {
             self.weights = Vec::new();
         }
         let mut table = Table {
-            columns: self.lay_out(starts, &order),
+            columns: self.lay_out(starts, order),
             lens: LensState::default(),
         };
         table.set_lens(lens);
@@ -163,24 +166,14 @@ impl TableBuilder {
                 next[journey] += 1;
             }
         }
-        self.sort_by_time(&starts, &mut order);
+        if !self.times.is_empty() {
+            self.times.sort(&starts, &mut order);
+        }
         (starts, order)
     }
 
-    fn sort_by_time(&self, starts: &[u32], order: &mut [u32]) {
-        if self.times.is_empty() {
-            return;
-        }
-        let time = |event: u32| self.times[event as usize];
-        for bounds in starts.windows(2) {
-            let events = &mut order[bounds[0] as usize..bounds[1] as usize];
-            if !events.is_sorted_by_key(|event| time(*event)) {
-                sort_codes(events, &|a, b| time(a).cmp(&time(b)));
-            }
-        }
-    }
-
-    fn lay_out(self, starts: Vec<u32>, order: &[u32]) -> Columns {
+    fn lay_out(self, starts: Vec<u32>, events: Vec<u32>) -> Columns {
+        let order = events.as_slice();
         let Self {
             schema,
             journey_of,
@@ -232,12 +225,62 @@ impl TableBuilder {
                 .collect(),
             emotion: schema.emotion.map(|_| self.emotion.finish(order)),
             revenue: schema.revenue.then(|| self.revenue.finish(order)),
-            times: Times::gather(&times, order),
-            rows: order.iter().map(|event| rows[*event as usize]).collect(),
+            times: match schema.time {
+                Some(_) => times.gather(order),
+                None => Times::default(),
+            },
+            rows: match rows.is_empty() {
+                false => order.iter().map(|event| rows[*event as usize]).collect(),
+                true => events,
+            },
             journeys: Dictionary::from(self.journeys),
             weights,
             starts,
             schema,
+        }
+    }
+
+    /// The next events are of these rows, one each.
+    fn take_row_numbers(&mut self, first: u32, count: usize) {
+        if self.rows.is_empty() && first as usize == self.count {
+            self.count += count;
+            return;
+        }
+        if self.rows.is_empty() {
+            self.rows.extend(0..self.count as u32);
+        }
+        self.rows.extend(first..first + count as u32);
+        self.count += count;
+    }
+
+    /// Makes room for as many events.
+    fn expect_events(&mut self, events: usize) {
+        let more = events.saturating_sub(self.count);
+        self.journey_of.reserve(more);
+        let schema = &self.schema;
+        let texts = [
+            (schema.touchpoint || !schema.stage, &mut self.touchpoint),
+            (schema.stage, &mut self.stage),
+            (schema.channel, &mut self.channel),
+            (schema.persona, &mut self.persona),
+            (schema.account, &mut self.account),
+            (schema.verbatim, &mut self.verbatim),
+        ];
+        let texts = texts.into_iter().filter(|(has, _)| *has);
+        for column in texts.map(|(_, column)| column).chain(&mut self.attributes) {
+            column.codes.reserve(more);
+        }
+        if schema.emotion.is_some() {
+            self.emotion.reserve(more);
+        }
+        if schema.revenue {
+            self.revenue.reserve(more);
+        }
+        if schema.time.is_some() {
+            self.times.reserve(more);
+        }
+        if !self.rows.is_empty() {
+            self.rows.reserve(more);
         }
     }
 
@@ -259,14 +302,14 @@ impl TableBuilder {
 
 impl EventSink for TableBuilder {
     fn push(&mut self, event: Event<'_>) {
-        if self.rows.len() >= u32::MAX as usize {
+        if self.count >= u32::MAX as usize {
             self.error = Some(StoreError::TooManyEvents);
             return;
         }
         let journey = self.journeys.code(event.journey);
         self.journey_of.push(journey);
         self.take_weight(journey, &event);
-        self.rows.push(event.row);
+        self.take_row_numbers(event.row, 1);
         let schema = &self.schema;
         let cells = [
             (
@@ -287,7 +330,7 @@ impl EventSink for TableBuilder {
             column.push(event.attributes.get(at).copied().unwrap_or_default());
         }
         if schema.time.is_some() {
-            self.times.push(event.time_micros);
+            self.times.extend(&[event.time_micros]);
         }
         if let Some(scale) = schema.emotion {
             self.emotion.push(on_scale(event.emotion_raw, scale));
@@ -307,6 +350,10 @@ impl EventSink for TableBuilder {
             self.push(rows.event(row, &mut attributes));
         }
     }
+
+    fn expect(&mut self, events: usize) {
+        self.expect_events(events);
+    }
 }
 
 impl TableBuilder {
@@ -316,7 +363,7 @@ impl TableBuilder {
         let (count, schema) = (cells.rows(), &self.schema);
         let numbers = |values: &[f64], has: bool| !has || values.len() == count;
         if schema.weight
-            || self.rows.len() + count >= u32::MAX as usize
+            || self.count + count >= u32::MAX as usize
             || columns.attributes.len() != self.attributes.len()
             || !numbers(rows.emotions, schema.emotion.is_some())
             || !numbers(rows.revenues, schema.revenue)
@@ -332,8 +379,8 @@ impl TableBuilder {
         codes
             .iter()
             .for_each(|code| self.sizes[*code as usize] += 1);
-        self.rows
-            .extend(rows.first_row..rows.first_row + count as u32);
+        self.take_row_numbers(rows.first_row, count);
+        let schema = &self.schema;
         let texts = [
             (
                 schema.touchpoint || !schema.stage,
@@ -353,7 +400,7 @@ impl TableBuilder {
             builder.push_cells(cells, Some(*column), &mut codes);
         }
         if schema.time.is_some() {
-            self.times.extend_from_slice(rows.times);
+            self.times.extend(rows.times);
         }
         if schema.emotion.is_some() {
             self.emotion.push_all(rows.emotions);
@@ -382,6 +429,10 @@ impl Counter<'_> {
     }
 
     fn events(&self, codes: &Codes, distinct: usize) -> Vec<u64> {
+        if self.weights.is_empty() && self.order.len() == codes.len() {
+            let counts = codes.counts(distinct);
+            return counts.into_iter().map(u64::from).collect();
+        }
         let mut counts = vec![0; distinct];
         for event in self.order {
             counts[codes.get(*event as usize) as usize] += self.weight(*event);

@@ -68,12 +68,18 @@ impl TextBuilder {
     ) -> TextColumn {
         let counts = count(&self.codes, self.names.len());
         let names = Dictionary::from(self.names);
-        let mut used = vec![false; names.len()];
-        for event in order {
-            used[self.codes.get(*event as usize) as usize] = true;
-        }
+        let used = match order.len() == self.codes.len() {
+            true => self.codes.counts(names.len()),
+            false => {
+                let mut used = vec![0; names.len()];
+                order
+                    .iter()
+                    .for_each(|event| used[self.codes.get(*event as usize) as usize] = 1);
+                used
+            }
+        };
         let mut kept = names.by_name();
-        kept.retain(|code| used[*code as usize]);
+        kept.retain(|code| used[*code as usize] > 0);
         sort_codes(&mut kept, &|a, b| {
             counts[b as usize].cmp(&counts[a as usize])
         });
@@ -131,6 +137,10 @@ impl NumberBuilder {
             None => 0,
         };
         self.codes.push(code);
+    }
+
+    pub fn reserve(&mut self, more: usize) {
+        self.codes.reserve(more);
     }
 
     /// NaN is none.

@@ -25,7 +25,10 @@ impl TableBuilder {
         let meets = goal.as_ref().map(|goal| self.meeting(goal));
         let cuts = |before: u32, after: u32| match split {
             Split::Inactivity { seconds } if !self.times.is_empty() => {
-                let wait = self.times[after as usize].saturating_sub(self.times[before as usize]);
+                let wait = self
+                    .times
+                    .get(after as usize)
+                    .saturating_sub(self.times.get(before as usize));
                 wait > (*seconds as i64).saturating_mul(MICROS_PER_SECOND)
             }
             _ => meets.as_ref().is_some_and(|meets| meets[before as usize]),
@@ -97,7 +100,7 @@ impl TableBuilder {
                     .iter()
                     .any(|name| name == column.names.get(column.codes.get(event)))
         };
-        (0..self.rows.len())
+        (0..self.count)
             .map(|event| {
                 named(&self.stage, &goal.stage, event)
                     || (!self.schema.stage && named(&self.touchpoint, &goal.stage, event))
