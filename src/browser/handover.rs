@@ -85,6 +85,16 @@ pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl F
     failed.forget();
 }
 
+/// Lets the worker that waits begin to read a file before the workbench is there to ask for it ([`super::early`]).
+pub fn begin_early(file: &web_sys::File, english: bool) {
+    if let Ok(worker) = get(ENGINE).dyn_into::<Worker>() {
+        let zone = super::clock::zone_minutes();
+        let message = Array::of3(file, &english.into(), &zone.into());
+        // A file can always be cloned.
+        let _ = worker.post_message(&message);
+    }
+}
+
 /// What is handed over, as it travels between the two modules.
 #[derive(Debug, Clone)]
 pub enum Left {

@@ -38,6 +38,8 @@ pub mod blob_source;
 #[cfg(feature = "engine")]
 pub mod desk_host;
 #[cfg(feature = "engine")]
+pub mod early;
+#[cfg(feature = "engine")]
 pub mod text_decoder;
 #[cfg(feature = "engine")]
 pub mod worker_host;

@@ -7,10 +7,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
+use super::early::{Early, Outcome};
 use super::{message, text_decoder};
 use crate::engine::{Engine, Host, load, preview};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
+use crate::model::query::Lens;
 use crate::protocol::{Envelope, Progress, Reply, Request};
 
 pub struct Worker {
@@ -20,6 +22,8 @@ pub struct Worker {
     handed: RefCell<Vec<Blob>>,
     /// The files of the loaded table: rows are read from them again when they are wanted.
     files: RefCell<Vec<Blob>>,
+    /// What the first screen has begun.
+    early: RefCell<Option<Rc<Early>>>,
     /// Who answers for the table view, where this worker does.
     desk: Option<AnswerDesk>,
 }
@@ -28,6 +32,18 @@ pub struct Worker {
 pub type AnswerDesk = fn(&Rc<Worker>, u32, String, Vec<Blob>);
 
 impl Worker {
+    /// Answers a load.
+    fn finish(&self, id: u32, outcome: Outcome, files: Vec<Blob>) {
+        let (reply, loaded) = match outcome {
+            Ok(outcome) => self.engine.borrow_mut().take(outcome),
+            Err(error) => (Reply::Failed(error), false),
+        };
+        if loaded {
+            *self.files.borrow_mut() = files;
+        }
+        self.send(id, reply);
+    }
+
     pub fn send(&self, id: u32, reply: Reply) {
         send(&self.scope, id, reply);
     }
@@ -53,12 +69,15 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
         engine: RefCell::default(),
         handed: RefCell::default(),
         files: RefCell::default(),
+        early: RefCell::default(),
         desk,
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not of our form is not for us.
         if let Ok((envelope, files)) = message::unpack::<Request>(&event.data()) {
             receive(&worker, envelope, files);
+        } else if let Some((early, file)) = Early::read(&event.data()) {
+            begin_early(&worker, early, file);
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -73,12 +92,42 @@ fn send(scope: &DedicatedWorkerGlobalScope, id: u32, body: Reply) {
     }
 }
 
+/// Reads before the workbench asks.
+fn begin_early(worker: &Rc<Worker>, early: Rc<Early>, file: Blob) {
+    worker.early.replace(Some(early.clone()));
+    let worker = worker.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let host = EarlyHost {
+            worker: worker.clone(),
+            early: early.clone(),
+        };
+        let (options, files) = (early.options().clone(), vec![file]);
+        let mut sources = sources(&files);
+        let load =
+            Box::pin(async move { load(&mut sources, options, Lens::default(), &host).await });
+        if let Some((id, outcome)) = early.run(load).await {
+            worker.finish(id, outcome, files);
+        }
+    });
+}
+
 fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
     let Envelope { id, body } = envelope;
+    let early = worker.early.take();
     match body {
         Request::Load { options, lens } => {
-            let worker = worker.clone();
             worker.handed.borrow_mut().clone_from(&files);
+            if let Some(early) = early {
+                let same = files.len() == 1 && lens == Lens::default();
+                if same && *early.options() == options {
+                    if let Some(outcome) = early.ask(id) {
+                        worker.finish(id, outcome, files);
+                    }
+                    return;
+                }
+                early.give_up();
+            }
+            let worker = worker.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 let host = LoadHost {
                     worker: worker.clone(),
@@ -86,14 +135,7 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                 };
                 let mut sources = sources(&files);
                 let outcome = load(&mut sources, options, lens, &host).await;
-                let (reply, loaded) = match outcome {
-                    Ok(outcome) => worker.engine.borrow_mut().take(outcome),
-                    Err(error) => (Reply::Failed(error), false),
-                };
-                if loaded {
-                    *worker.files.borrow_mut() = files;
-                }
-                send(&worker.scope, id, reply);
+                worker.finish(id, outcome, files);
             });
         }
         Request::Preview { options } => {
@@ -138,6 +180,30 @@ fn sources(files: &[Blob]) -> Vec<BlobSource> {
     files.iter().cloned().map(BlobSource::new).collect()
 }
 
+/// Of a load that may not have been asked for yet: what is told before is for nobody.
+struct EarlyHost {
+    worker: Rc<Worker>,
+    early: Rc<Early>,
+}
+
+impl Host for EarlyHost {
+    fn progress(&self, progress: Progress) {
+        if let Some(id) = self.early.asked() {
+            self.worker.send(id, Reply::Progress(progress));
+        }
+    }
+
+    fn memory_bytes(&self) -> u64 {
+        memory_bytes()
+    }
+}
+
+fn memory_bytes() -> u64 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    buffer.byte_length().into()
+}
+
 pub struct LoadHost {
     worker: Rc<Worker>,
     id: u32,
@@ -158,8 +224,6 @@ impl Host for LoadHost {
     }
 
     fn memory_bytes(&self) -> u64 {
-        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-        let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
-        buffer.byte_length().into()
+        memory_bytes()
     }
 }

@@ -2,18 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::app::{DropTarget, follow_phase, follow_preferences, new_page, read_address};
+use super::app::{DropTarget, follow_phase, follow_preferences, new_page};
 use super::context::{Loading, Page, Phase};
 use super::opening::{self, Opening};
 use super::start::Start;
 use super::top_bar::FrontBar;
+use crate::browser::files::File;
 use crate::browser::marks::{Mark, mark};
 use crate::browser::{clock, handover, page as browser, worker_client};
 use crate::i18n::Msg;
+use crate::state::Address;
+
+const BIG_BYTES: u32 = 256 << 10;
 
 #[component]
 pub fn Front() -> impl IntoView {
-    let page = new_page(&read_address());
+    // What a link shows is the workbench's, which start.js opens instead.
+    let (query, hash) = browser::query_and_hash();
+    let page = new_page(&Address::read_frame(&query, &hash));
     provide_context(page);
     opening::opens_with(pass_on);
     follow_preferences(page);
@@ -56,10 +62,27 @@ fn pass_on(page: Page, opening: Opening) {
         started_ms: clock::now_ms(),
     }));
     match opening {
-        Opening::Files(files) | Opening::Chosen(files) => handover::leave_files(&files),
+        Opening::Files(files) | Opening::Chosen(files) => {
+            if let [file] = files.as_slice()
+                && is_big_table(file)
+            {
+                handover::begin_early(file, !page.lang.get_untracked().is_french());
+            }
+            handover::leave_files(&files);
+        }
         Opening::Text(text) => handover::leave_words("text", &text),
         Opening::Address(address) => handover::leave_words("address", &address),
         Opening::Folder(name) => handover::leave_words("folder", &name),
         Opening::Kept(id) => handover::leave_words("kept", &id),
     }
+}
+
+/// Long to read, and nearly surely text: then it is worth reading before the workbench is here. If it is to be read otherwise after all,
+/// only time is lost that would have been spent waiting.
+fn is_big_table(file: &File) -> bool {
+    let name = file.name().to_lowercase();
+    let is_text = [".csv", ".tsv", ".txt"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    is_text && file.size() >= f64::from(BIG_BYTES)
 }

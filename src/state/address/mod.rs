@@ -55,6 +55,11 @@ impl Address {
         read::read(search, hash)
     }
 
+    /// The same without what is shown: source, filter, selection and look stay empty.
+    pub fn read_frame(search: &str, hash: &str) -> Self {
+        read::read_frame(search, hash)
+    }
+
     /// The part after `#`, without it: the shortest that reads back as `self`.
     pub fn write(&self) -> String {
         write::write(self)

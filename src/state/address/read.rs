@@ -8,20 +8,35 @@ use crate::model::query::Selection;
 use crate::state::{Facet, Theme, View};
 
 pub fn read(search: &str, hash: &str) -> Address {
-    let hash = pairs(hash.trim_start_matches('#'));
-    let mut all = pairs(search.trim_start_matches('?'));
-    all.retain(|(key, _)| !hash.iter().any(|(in_hash, _)| in_hash == key));
-    all.extend(hash);
-
     let mut address = Address::default();
     let mut short = Filter::default();
-    for (key, value) in all {
-        address.take(&key, value, &mut short);
+    for (key, value) in all_pairs(search, hash) {
+        if !address.take_frame(&key, &value) {
+            address.take(&key, value, &mut short);
+        }
     }
     if !short.is_empty() {
         address.filter = Some(laid_over(address.filter.take().unwrap_or_default(), short));
     }
     address
+}
+
+/// How the page speaks and looks, without what it shows.
+pub fn read_frame(search: &str, hash: &str) -> Address {
+    let mut address = Address::default();
+    for (key, value) in all_pairs(search, hash) {
+        address.take_frame(&key, &value);
+    }
+    address
+}
+
+/// Those after `#` win over those after `?`.
+fn all_pairs(search: &str, hash: &str) -> Vec<(String, String)> {
+    let hash = pairs(hash.trim_start_matches('#'));
+    let mut all = pairs(search.trim_start_matches('?'));
+    all.retain(|(key, _)| !hash.iter().any(|(in_hash, _)| in_hash == key));
+    all.extend(hash);
+    all
 }
 
 /// Keys and values, decoded. A key without `=` has an empty value.
@@ -40,14 +55,22 @@ fn pairs(text: &str) -> Vec<(String, String)> {
 }
 
 impl Address {
+    /// `false`: the key is none of these.
+    fn take_frame(&mut self, key: &str, value: &str) -> bool {
+        match key {
+            "view" => self.view = self.known(key, value, View::from_name),
+            "lang" => self.lang = self.known(key, value, Lang::from_tag),
+            "theme" => self.theme = self.known(key, value, Theme::from_name),
+            "embed" => self.embed = value != "0",
+            "review" => self.review = Some(value != "0"),
+            _ => return false,
+        }
+        true
+    }
+
     fn take(&mut self, key: &str, value: String, short: &mut Filter) {
         match key {
             "src" => self.src = (!value.is_empty()).then_some(value),
-            "view" => self.view = self.known(key, &value, View::from_name),
-            "lang" => self.lang = self.known(key, &value, Lang::from_tag),
-            "theme" => self.theme = self.known(key, &value, Theme::from_name),
-            "embed" => self.embed = value != "0",
-            "review" => self.review = Some(value != "0"),
             "select" => self
                 .selection
                 .get_or_insert_default()
