@@ -47,6 +47,8 @@ const REASONS: &[ProblemReason] = &[
     ProblemReason::EmptyTime,
     ProblemReason::UnreadableTime,
     ProblemReason::WrongFieldCount,
+    ProblemReason::ShortRow,
+    ProblemReason::NoAnswer,
     ProblemReason::NotAnObject,
     ProblemReason::UnreadableEmotion,
     ProblemReason::UnreadableRevenue,

@@ -181,6 +181,47 @@ fn weights_are_whole_numbers() {
     );
 }
 
+/// A row may lack cells at its end, but none of those that make it an event.
+#[test]
+fn short_rows_are_read_and_said() {
+    let options = told(&[EVENT[0], EVENT[1], (Role::Channel, "how")]);
+    let imported = load(
+        b"id,what,how,why\n1,view,web,x\n1,buy\n2\n2,view,web,x\n2,buy,web,x,y\n3,view,web,x,\n",
+        usize::MAX,
+        &options,
+    )
+    .unwrap();
+    assert_eq!(
+        (imported.source.rows_kept, imported.source.rows_rejected),
+        (4, 2)
+    );
+    let said: Vec<_> = imported
+        .problems
+        .iter()
+        .map(|problem| (problem.line, problem.reason, problem.value.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (3, ProblemReason::ShortRow, "2"),
+            (4, ProblemReason::WrongFieldCount, "1"),
+            (6, ProblemReason::WrongFieldCount, "5"),
+        ]
+    );
+    assert!(!ProblemReason::ShortRow.rejects_row());
+}
+
+/// Titles may hold the delimiter: the header is the row of names over the values.
+#[test]
+fn titles_of_several_fields_are_no_header() {
+    let titled = b"Export, all shops\nfrom,2026-01-01\nid,what,when\n1,view,2026-01-05\n";
+    let read = |bytes: &[u8]| plan(bytes, true, &LoadOptions::default()).unwrap();
+    assert_eq!(read(titled).header(), ["id", "what", "when"]);
+    // A header that merely lacks its last name is one.
+    let narrow = b"id,what,when\n1,view,2026-01-05,x\n2,view,2026-01-06,y\n";
+    assert_eq!(read(narrow).header(), ["id", "what", "when", "column 4"]);
+}
+
 /// A file whose head looks otherwise than the rest: read again with what the whole says.
 fn late(first: &str, later: &[u8]) -> Imported<Times> {
     let mut bytes = b"id,what,when\n".to_vec();

@@ -108,6 +108,9 @@ pub struct Witness {
 
 pub struct Binder {
     names: Vec<String>,
+    /// Columns of the file, and cells that no row of it can lack.
+    own: usize,
+    least: usize,
     journey: TextRole,
     time: TextRole,
     touchpoint: TextRole,
@@ -141,6 +144,8 @@ impl Binder {
         let first = |role| plan.bound.roles.of(role).first().copied();
         Self {
             names: plan.bound.names.clone(),
+            own: plan.file_columns().len(),
+            least: plan.least_cells(),
             journey: text(Role::Journey),
             time: text(Role::Time),
             touchpoint: text(Role::Touchpoint),
@@ -172,17 +177,26 @@ impl Binder {
         }
     }
 
-    /// Takes the next data row: an event for the sink, or a problem.
-    pub fn take<S: EventSink>(
-        &mut self,
-        row: Row<'_>,
-        line: u64,
-        sink: &mut S,
-        problems: &mut Problems,
-    ) {
-        let index = self.rows as u32;
+    /// Counts the next data row of the file. `false`: it has not the cells that a row has, which is a problem; cells that it merely
+    /// lacks at its end are empty, which is noted.
+    pub fn admit(&mut self, row: Row<'_>, line: u64, problems: &mut Problems) -> bool {
         self.rows += 1;
-        self.kept += u64::from(self.bind(row, line, index, sink, problems));
+        let length = row.len();
+        if length == self.own {
+            return true;
+        }
+        let fits = fits(length, self.own, self.least, |extra| {
+            row.cell(extra).is_empty()
+        });
+        let reason = if fits {
+            ProblemReason::ShortRow
+        } else {
+            ProblemReason::WrongFieldCount
+        };
+        if !fits || length < self.own {
+            problems.add(line, None, &length.to_string(), reason);
+        }
+        fits
     }
 
     /// Takes one event of the data row `index`; `false`: it could not be used.
@@ -216,7 +230,6 @@ impl Binder {
 
     /// A data row that a cleaning step has taken away.
     pub const fn skip(&mut self) {
-        self.rows += 1;
         self.removed += 1;
     }
 
@@ -228,15 +241,6 @@ impl Binder {
         sink: &mut S,
         problems: &mut Problems,
     ) -> Result<(), Refusal> {
-        if !fits(row.len(), self.names.len(), |extra| {
-            row.cell(extra).is_empty()
-        }) {
-            return Err(Refusal::of(
-                ProblemReason::WrongFieldCount,
-                None,
-                row.len().to_string(),
-            ));
-        }
         if self.joins {
             self.join(row);
         }

@@ -156,7 +156,7 @@ fn quoted_cells(text: &str, delimiter: u8, quote: u8) -> usize {
 }
 
 fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)> {
-    let widths = widths(text, complete, dialect);
+    let (widths, strays) = widths(text, complete, dialect);
     let first = *widths.first()?;
     let (width, agree) = most_frequent(&widths);
     if width < 2 {
@@ -165,7 +165,9 @@ fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)>
     let share = agree as f64 / widths.len() as f64;
     // The header has no decimal commas: a delimiter that cuts it as it cuts the rows is the right one.
     let header = if first == width { 0.5 } else { 0.0 };
-    let score = share + header + width.min(20) as f64 * 0.005;
+    // A quote that does not fit is rarely meant: with another escape it may.
+    let strays = (strays as f64 / widths.len() as f64).min(1.0) * 0.1;
+    let score = share + header + width.min(20) as f64 * 0.005 - strays;
     let finding = Finding {
         line: None,
         example: None,
@@ -180,7 +182,8 @@ fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)>
     Some((score, sniffed))
 }
 
-fn widths(text: &str, complete: bool, dialect: Dialect) -> Vec<usize> {
+/// Of each record, and the quotes in them that do not fit.
+fn widths(text: &str, complete: bool, dialect: Dialect) -> (Vec<usize>, usize) {
     let mut scanner = RowScanner::new(dialect);
     let (mut widths, mut at) = (Vec::new(), 0);
     while at < text.len() && widths.len() < SAMPLE_ROWS {
@@ -196,7 +199,7 @@ fn widths(text: &str, complete: bool, dialect: Dialect) -> Vec<usize> {
     if widths.is_empty() && !text.is_empty() {
         widths.push(memchr::memchr_iter(dialect.delimiter, text.as_bytes()).count() + 1);
     }
-    widths
+    (widths, scanner.strays)
 }
 
 /// The most frequent width, the wider one on a tie, and how many have it.
@@ -248,6 +251,10 @@ mod tests {
         );
         assert!(found.dialect.backslash);
         assert!(!sniff("a,b\n\"x\"\"y\",1\n", true, None).dialect.backslash);
+        let inside = "a,b\n\"he said \\\"no\\\" twice\",1\n";
+        assert!(sniff(inside, true, None).dialect.backslash);
+        let folder = "a,b\n\"C:\\dir\\\",1\n\"D:\\dir\\\",2\n";
+        assert!(!sniff(folder, true, None).dialect.backslash);
     }
 
     #[test]

@@ -26,17 +26,93 @@ pub fn unique_names<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
+/// Leading title and comment lines: narrower than the table, of one field, marked with `#`, or above a row that is plainly the header.
+pub fn title_rows(sample: &Sample<'_>, width: usize) -> usize {
+    let narrow = (0..sample.len())
+        .take_while(|row| sample.cells(*row).len() < width)
+        .count();
+    let known = |row: usize| {
+        let cells = sample.cells(row).iter();
+        cells.filter(|cell| is_known_name(cell)).count()
+    };
+    let names = (0..narrow).map(known).max();
+    if names.is_some_and(|names| names == 0 || names < known(narrow))
+        && is_header_by_values(sample, narrow)
+    {
+        return narrow;
+    }
+    let is_title = |row: usize| {
+        let cells = sample.cells(row);
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let marked = cells.first().is_some_and(|cell| cell.starts_with('#'));
+        (cells.len() < width && (cells.len() == 1 || marked))
+            || (filled == 1 && width > 2 && cells.len() <= width && row + 1 < sample.len())
+    };
+    let rows = (0..sample.len()).take_while(|row| is_title(*row)).count();
+    if rows == sample.len() { 0 } else { rows }
+}
+
+/// The header's names, cut or filled up to the width that the rows have.
+pub fn column_names(
+    sample: &Sample<'_>,
+    top: usize,
+    width: usize,
+    has_header: bool,
+) -> Vec<String> {
+    let header = sample.cells(top);
+    if !has_header {
+        return unique_names((0..width).map(|_| ""));
+    }
+    let trailing = header
+        .iter()
+        .rev()
+        .take_while(|cell| cell.is_empty())
+        .count();
+    // A delimiter at the end of every line makes no column; empty names within the width do.
+    let rows_end_empty = (top + 1..sample.len()).all(|row| {
+        let cells = sample.cells(row);
+        cells.len() < width || cells[width - 1].is_empty()
+    });
+    let ends_empty = trailing > 0 && header.len() == width && rows_end_empty;
+    let extra = header.len() == width - 1 && rows_end_empty;
+    let named = if header.len() > width && header.len() - trailing <= width {
+        width
+    } else if ends_empty || extra {
+        width - 1
+    } else {
+        header
+            .len()
+            .max(if header.len() < width { width } else { 0 })
+    };
+    unique_names((0..named).map(|index| header.get(index).map_or("", |cell| cell.as_ref())))
+}
+
 /// Is the row `first` of the sample a header? Told roles that name its cells settle it.
 pub fn is_header(sample: &Sample<'_>, first: usize, told: Option<&Roles>) -> bool {
     if let Some(is) = told.and_then(|roles| told_by_roles(sample, first, roles)) {
         return is;
     }
+    match over_values(sample, first) {
+        (0, 0) => names_or_unlike_body(sample, first),
+        (header, data) => header >= data,
+    }
+}
+
+/// Is the row `row` of the sample a header beyond doubt: names over values, and no value in it?
+fn is_header_by_values(sample: &Sample<'_>, row: usize) -> bool {
+    let cells = sample.cells(row);
+    let (header, data) = over_values(sample, row);
+    header > 0 && data == 0 && !cells.iter().any(|cell| cell.is_empty() || is_value(cell))
+}
+
+/// Cells of a row over columns of values: how many are none, how many are values as well.
+fn over_values(sample: &Sample<'_>, row: usize) -> (usize, usize) {
     let (mut header, mut data) = (0, 0);
-    for (column, cell) in sample.cells(first).iter().enumerate() {
+    for (column, cell) in sample.cells(row).iter().enumerate() {
         if cell.trim().is_empty() {
             continue;
         }
-        if body_is_values(sample, first + 1, column) {
+        if body_is_values(sample, row + 1, column) {
             if is_value(cell) {
                 data += 1;
             } else {
@@ -44,10 +120,7 @@ pub fn is_header(sample: &Sample<'_>, first: usize, told: Option<&Roles>) -> boo
             }
         }
     }
-    match (header, data) {
-        (0, 0) => names_or_unlike_body(sample, first),
-        (header, data) => header >= data,
-    }
+    (header, data)
 }
 
 fn told_by_roles(sample: &Sample<'_>, first: usize, roles: &Roles) -> Option<bool> {
@@ -92,13 +165,15 @@ fn is_value(cell: &str) -> bool {
         || times.calendar + times.clocks > 0
 }
 
+/// A word that columns of some role are called by.
+fn is_known_name(cell: &str) -> bool {
+    !words::roles_of(&words::fold(cell)).is_empty()
+}
+
 /// All text: a header if a cell is a known name, or if its cells do not come again below.
 fn names_or_unlike_body(sample: &Sample<'_>, first: usize) -> bool {
     let cells = sample.cells(first);
-    if cells
-        .iter()
-        .any(|cell| !words::roles_of(&words::fold(cell)).is_empty())
-    {
+    if cells.iter().any(|cell| is_known_name(cell)) {
         return true;
     }
     let again =

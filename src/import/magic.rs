@@ -28,9 +28,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"{\\rtf", "RTF"),
 ];
 
-/// Says what a file is where it cannot be a table of text.
-pub fn refuse_binary(head: &[u8]) -> Result<(), LoadError> {
-    if let Some(kind) = binary_kind(head) {
+/// Says what a file is where it cannot be a table of text. `delimiter`: as told; it may be a control sign.
+pub fn refuse_binary(head: &[u8], delimiter: Option<&str>) -> Result<(), LoadError> {
+    if let Some(kind) = binary_kind(head, delimiter) {
         return Err(LoadError::about(LoadErrorCode::NotAText, kind));
     }
     match markup_kind(head) {
@@ -40,7 +40,7 @@ pub fn refuse_binary(head: &[u8]) -> Result<(), LoadError> {
     }
 }
 
-fn binary_kind(head: &[u8]) -> Option<&'static str> {
+fn binary_kind(head: &[u8], delimiter: Option<&str>) -> Option<&'static str> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Some(zip_kind(head));
     }
@@ -55,7 +55,7 @@ fn binary_kind(head: &[u8]) -> Option<&'static str> {
         .map(|(_, kind)| kind)
         .or_else(|| signature.map(|(_, kind)| *kind))
         .or_else(|| (head.get(4..8) == Some(b"ftyp")).then_some("MP4"))
-        .or_else(|| has_control_bytes(head).then_some("BINARY"))
+        .or_else(|| has_control_bytes(head, delimiter).then_some("BINARY"))
 }
 
 fn zip_kind(head: &[u8]) -> &'static str {
@@ -72,9 +72,12 @@ fn zip_kind(head: &[u8]) -> &'static str {
 }
 
 /// More than one byte in fifty is a control sign that no text has. Zeros are tolerated: UTF-16 and padded fields have them.
-fn has_control_bytes(head: &[u8]) -> bool {
+fn has_control_bytes(head: &[u8], delimiter: Option<&str>) -> bool {
     let sample = &head[..head.len().min(65_536)];
-    let is_control = |b: &&u8| matches!(**b, 1..=8 | 14..=25 | 28..=31 | 127);
+    let told = delimiter.map(str::as_bytes);
+    let is_control = |b: &&u8| {
+        matches!(**b, 1..=8 | 14..=25 | 28..=31 | 127) && told != Some(std::slice::from_ref(*b))
+    };
     let controls = sample.iter().filter(is_control).count();
     controls * 50 > sample.len()
 }
@@ -104,7 +107,9 @@ mod tests {
     use super::*;
 
     fn kind(head: &[u8]) -> Option<String> {
-        refuse_binary(head).err().and_then(|error| error.subject)
+        refuse_binary(head, None)
+            .err()
+            .and_then(|error| error.subject)
     }
 
     #[test]
@@ -130,5 +135,6 @@ mod tests {
         assert_eq!(kind(b"MZ,BM\nx,y\n"), None);
         assert_eq!(kind(b"\xFF\xFEa\0;\0b\0"), None);
         assert_eq!(kind(b"a\0b,c\nd,e\n"), None);
+        assert!(refuse_binary(b"a\x1Eb\nc\x1Ed\n", Some("\x1E")).is_ok());
     }
 }

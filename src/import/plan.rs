@@ -9,7 +9,7 @@ use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
-use super::header::{is_header, unique_names};
+use super::header::{column_names, is_header, title_rows, unique_names};
 use super::json::{self, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
@@ -24,6 +24,7 @@ use crate::model::load::{
     Question, Review, Role, Roles, SourceInfo,
 };
 use crate::model::ordering::sort_items;
+use crate::model::shape::Shape as RowShape;
 use crate::model::time::TimeKind;
 
 /// How the times of the table are read.
@@ -96,7 +97,7 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
     if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(LoadError::new(LoadErrorCode::EmptyFile));
     }
-    refuse_binary(head)?;
+    refuse_binary(head, options.delimiter.as_deref())?;
     let told = if is_converted(options) {
         Some("utf-8")
     } else {
@@ -246,49 +247,6 @@ fn told_delimiter(options: &LoadOptions) -> Result<Option<u8>, LoadError> {
     }
 }
 
-/// Leading title and comment lines: narrower than the table, of one field or marked with `#`.
-fn title_rows(sample: &Sample<'_>, width: usize) -> usize {
-    let is_title = |row: usize| {
-        let cells = sample.cells(row);
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let marked = cells.first().is_some_and(|cell| cell.starts_with('#'));
-        (cells.len() < width && (cells.len() == 1 || marked))
-            || (filled == 1 && width > 2 && cells.len() <= width && row + 1 < sample.len())
-    };
-    let rows = (0..sample.len()).take_while(|row| is_title(*row)).count();
-    if rows == sample.len() { 0 } else { rows }
-}
-
-/// The header's names, cut or filled up to the width that the rows have.
-fn column_names(sample: &Sample<'_>, top: usize, width: usize, has_header: bool) -> Vec<String> {
-    let header = sample.cells(top);
-    if !has_header {
-        return unique_names((0..width).map(|_| ""));
-    }
-    let trailing = header
-        .iter()
-        .rev()
-        .take_while(|cell| cell.is_empty())
-        .count();
-    // A delimiter at the end of every line makes no column; empty names within the width do.
-    let rows_end_empty = (top + 1..sample.len()).all(|row| {
-        let cells = sample.cells(row);
-        cells.len() < width || cells[width - 1].is_empty()
-    });
-    let ends_empty = trailing > 0 && header.len() == width && rows_end_empty;
-    let extra = header.len() == width - 1 && rows_end_empty;
-    let named = if header.len() > width && header.len() - trailing <= width {
-        width
-    } else if ends_empty || extra {
-        width - 1
-    } else {
-        header
-            .len()
-            .max(if header.len() < width { width } else { 0 })
-    };
-    unique_names((0..named).map(|index| header.get(index).map_or("", |cell| cell.as_ref())))
-}
-
 fn plan_json(
     text: &str,
     complete: bool,
@@ -319,7 +277,7 @@ impl Plan {
     }
 
     /// What a row stands for.
-    pub fn shape(&self) -> &crate::model::shape::Shape {
+    pub fn shape(&self) -> &RowShape {
         &self.shape.shape
     }
 
@@ -362,6 +320,23 @@ impl Plan {
             return missing("touchpoint");
         }
         Ok(())
+    }
+
+    /// Cells that a row cannot lack: up to the last of those that make it an event.
+    pub(super) fn least_cells(&self) -> usize {
+        let wide = matches!(
+            self.shape.shape,
+            RowShape::WideDates { .. } | RowShape::WideScores { .. }
+        );
+        let needed: &[Role] = if wide {
+            &[Role::Journey]
+        } else {
+            &[Role::Journey, Role::Time, Role::Touchpoint, Role::Stage]
+        };
+        let own = self.file_columns().len();
+        let columns = needed.iter().flat_map(|role| self.roles.of(*role));
+        let last = columns.filter(|column| **column < own).max();
+        last.map_or(1, |last| last + 1)
     }
 
     /// Which roles the events will have.

@@ -102,24 +102,26 @@ struct Taker<'a, S> {
 impl<S: EventSink> Taker<'_, S> {
     #[inline]
     fn take(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64) {
+        let index = self.binder.rows as u32;
+        if !self.binder.admit(row, line, self.problems) {
+            return;
+        }
         let Some(cleaner) = self.cleaner.take() else {
-            return self.take_clean(shaper, row, line);
+            return self.take_clean(shaper, row, line, index);
         };
-        match cleaner.clean(row, self.binder.rows as u32, line) {
-            Some(row) => self.take_clean(shaper, row, line),
+        match cleaner.clean(row, index, line) {
+            Some(row) => self.take_clean(shaper, row, line, index),
             None => self.binder.skip(),
         }
         self.cleaner = Some(cleaner);
     }
 
     #[inline]
-    fn take_clean(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64) {
-        let Some(shaper) = shaper else {
-            return self.binder.take(row, line, self.sink, self.problems);
+    fn take_clean(&mut self, shaper: Option<&mut Shaper>, row: Row<'_>, line: u64, index: u32) {
+        let kept = match shaper {
+            Some(shaper) => shaper.take(row, line, index, self),
+            None => self.bind(row, line, index),
         };
-        let index = self.binder.rows as u32;
-        self.binder.rows += 1;
-        let kept = shaper.take(row, line, index, self);
         self.binder.kept += u64::from(kept);
     }
 }

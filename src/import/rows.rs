@@ -86,6 +86,8 @@ pub struct RowScanner {
     marks: Marks,
     spans: Vec<Span>,
     scratch: String,
+    /// Quotes so far that neither open nor close a cell, nor are written as a quote inside one should be.
+    pub strays: usize,
 }
 
 /// How a quoted cell ended.
@@ -102,6 +104,7 @@ impl RowScanner {
             marks: Marks::new(dialect.delimiter),
             spans: Vec::new(),
             scratch: String::new(),
+            strays: 0,
         }
     }
 
@@ -221,8 +224,12 @@ impl RowScanner {
                     self.close(text, scratch_start, from, hit, None);
                     return Quoted::Closed { next };
                 }
-                After::Literal => at = hit + 1,
+                After::Literal => {
+                    self.strays += 1;
+                    at = hit + 1;
+                }
                 After::Tail { next } => {
+                    self.strays += 1;
                     self.close(text, scratch_start, from, hit, Some((hit + 1, next)));
                     return Quoted::Closed { next };
                 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{ColumnProfile, Profiler};
-use super::dialect::Dialect;
+use super::dialect::{Dialect, most_frequent};
 use super::rows::{Row, RowScanner, Step};
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::model::ordering::sort_items;
@@ -110,14 +110,16 @@ impl<'a> Sample<'a> {
         profiler.finish().pop().unwrap_or_default()
     }
 
-    /// Judges the columns by the rows from `first` that have the table's width.
+    /// Judges the columns by the rows from `first` that have the table's width, or the one that most rows have.
     pub fn profiles(&self, first: usize, width: usize) -> Vec<ColumnProfile> {
         let mut profiler = Profiler::new(width);
+        let (usual, _) = most_frequent(&self.widths());
+        let least = usual.min(width);
         for row in first..self.len() {
             let cells = self.cells(row);
-            if fits(cells.len(), width, |extra| cells[extra].is_empty()) {
-                for (column, cell) in cells.iter().take(width).enumerate() {
-                    profiler.add(column, cell, self.line(row));
+            if fits(cells.len(), width, least, |extra| cells[extra].is_empty()) {
+                for column in 0..width {
+                    profiler.add(column, self.cell(row, column), self.line(row));
                 }
             }
         }
@@ -132,8 +134,9 @@ pub fn open_quote(line: u64) -> LoadError {
     }
 }
 
-/// A record has the table's width, or more with nothing in what is more (a delimiter at the line's end).
+/// A record has the table's width; or more, with nothing in what is more (a delimiter at the line's end); or less, but not less
+/// than `least` cells: those missing at its end are empty.
 #[inline]
-pub fn fits(length: usize, width: usize, is_empty: impl Fn(usize) -> bool) -> bool {
-    length == width || (length > width && (width..length).all(is_empty))
+pub fn fits(length: usize, width: usize, least: usize, is_empty: impl Fn(usize) -> bool) -> bool {
+    length == width || (length >= least && (width..length).all(is_empty))
 }

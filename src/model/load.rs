@@ -169,6 +169,8 @@ pub enum ProblemReason {
     EmptyTime,
     UnreadableTime,
     WrongFieldCount,
+    /// Only cells that may be empty are missing, at the row's end: they are, row kept. Value: how many there are.
+    ShortRow,
     NotAnObject,
     /// Cell emptied, row kept.
     UnreadableEmotion,
@@ -185,7 +187,10 @@ impl ProblemReason {
     pub const fn rejects_row(self) -> bool {
         !matches!(
             self,
-            Self::UnreadableEmotion | Self::UnreadableRevenue | Self::UndecodableBytes
+            Self::ShortRow
+                | Self::UnreadableEmotion
+                | Self::UnreadableRevenue
+                | Self::UndecodableBytes
         )
     }
 }

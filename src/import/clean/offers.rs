@@ -115,7 +115,9 @@ impl OfferCounter {
 
     /// The next row, as the steps chosen so far leave it.
     pub fn add(&mut self, row: Row<'_>, line: u64) {
-        if !fits(row.len(), self.width, |extra| row.cell(extra).is_empty()) {
+        // The steps have filled up short rows.
+        let width = self.width;
+        if !fits(row.len(), width, width, |extra| row.cell(extra).is_empty()) {
             return;
         }
         self.rows += 1;

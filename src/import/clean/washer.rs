@@ -44,6 +44,8 @@ pub struct Washer {
     removed: Vec<Removed>,
     /// Columns of the file; one more where stages are mapped that it has no column for.
     width: usize,
+    /// Cells that no row can lack.
+    least: usize,
     has_virtual: bool,
     journey: Vec<usize>,
     touchpoint: Vec<usize>,
@@ -68,7 +70,8 @@ impl Washer {
             outcomes: steps.iter().map(|_| StepOutcome::default()).collect(),
             stages: Vec::new(),
             removed: Vec::new(),
-            width: plan.names.len() - usize::from(has_virtual),
+            width: plan.file_columns().len(),
+            least: plan.least_cells(),
             has_virtual,
             journey: plan.roles.of(Role::Journey).to_vec(),
             touchpoint: touchpoint.to_vec(),
@@ -173,7 +176,9 @@ impl Washer {
     /// The cells of a row as the steps leave them, for showing it: nothing is counted. Ragged rows stay as they are.
     pub fn look(&self, cells: &[String]) -> Vec<String> {
         let mut cells = cells.to_vec();
-        let fit = fits(cells.len(), self.width, |extra| cells[extra].is_empty());
+        let fit = fits(cells.len(), self.width, self.least, |extra| {
+            cells[extra].is_empty()
+        });
         if !fit {
             return cells;
         }
@@ -222,12 +227,17 @@ impl Washer {
 impl Cleaner for Washer {
     fn clean<'a>(&'a mut self, row: Row<'a>, number: u32, line: u64) -> Option<Row<'a>> {
         let (text, scratch, spans) = row.parts();
-        let fit = fits(row.len(), self.width, |extra| row.cell(extra).is_empty());
+        let fit = fits(row.len(), self.width, self.least, |extra| {
+            row.cell(extra).is_empty()
+        });
         self.spans.clear();
         self.scratch.clear();
         self.spans.extend_from_slice(spans);
         self.scratch.push_str(scratch);
-        if self.has_virtual && row.len() >= self.width {
+        if fit && row.len() < self.width {
+            self.spans.resize(self.width, Span::scratch(0, 0));
+        }
+        if self.has_virtual && self.spans.len() >= self.width {
             // Before what is too much, so that a ragged row stays one.
             self.spans.insert(self.width, Span::scratch(0, 0));
         }

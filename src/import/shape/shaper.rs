@@ -10,7 +10,6 @@ use super::numbers::share;
 use super::pairs::Pairs;
 use crate::import::plan::NumberPlan;
 use crate::import::rows::Row;
-use crate::import::sample::fits;
 use crate::model::load::ProblemReason;
 
 /// Takes the events that rows are made into. An object, so that shapes are compiled once for every sink.
@@ -56,13 +55,6 @@ impl Shaper {
 
     /// Takes the data row `index`; `false`: none of it could be used.
     pub fn take(&mut self, row: Row<'_>, line: u64, index: u32, target: &mut dyn Target) -> bool {
-        if !fits(row.len(), self.bound.own, |extra| {
-            row.cell(extra).is_empty()
-        }) {
-            let found = row.len().to_string();
-            target.refuse(line, None, &found, ProblemReason::WrongFieldCount);
-            return false;
-        }
         if self.bound.lookups.is_empty() {
             return self.shape(row, line, index, target);
         }
