@@ -25,6 +25,19 @@ impl Look {
     }
 }
 
+/// A sheet has so many rows and columns; a damaged reference may name any others, and the way there would be filled up.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
+
+/// # Errors
+/// Where no sheet has such a cell.
+pub fn place((row, column): (u32, u32)) -> Result<(u32, u32), XlsxError> {
+    if row < MOST_ROWS && column < MOST_COLUMNS {
+        return Ok((row, column));
+    }
+    Err(XlsxError::Unexpected("a cell that no sheet has"))
+}
+
 pub fn look_at(workbook: &mut Workbook<'_>, name: &str) -> Result<Look, XlsxError> {
     let mut cells = workbook.worksheet_cells_reader(name)?;
     let declared = cells.dimensions();
@@ -38,7 +51,7 @@ pub fn look_at(workbook: &mut Workbook<'_>, name: &str) -> Result<Look, XlsxErro
         {
             continue;
         }
-        let (row, column) = cell.get_position();
+        let (row, column) = place(cell.get_position())?;
         let seen = rows.len();
         match rows.last_mut() {
             Some((present, filled)) if *present == row => *filled += 1,

@@ -8,7 +8,7 @@ mod look;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use self::cells::{Written, write_value};
-use self::look::{Look, look_at};
+use self::look::{Look, look_at, place};
 use super::input::{Input, broken};
 use super::output::Limited;
 use super::table::TableWriter;
@@ -128,7 +128,7 @@ fn write_from(
         if write_value(cell.get_value(), &mut text) == Written::Nothing {
             continue;
         }
-        let (row, column) = cell.get_position();
+        let (row, column) = place(cell.get_position()).map_err(|error| failure(&error))?;
         if column < first {
             return Ok(Some(column));
         }

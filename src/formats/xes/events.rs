@@ -43,6 +43,8 @@ pub fn read_events(
     let mut declared = false;
     loop {
         buffer.clear();
+        // How far a failed reading came depends on how the bytes came in; where it began does not.
+        let began = reader.get_ref().line;
         let read = reader.read_event_into(&mut buffer);
         let line = reader.get_ref().line;
         match read {
@@ -53,7 +55,7 @@ pub fn read_events(
             Ok(Xml::Start(element)) => log.start(&element, line).map_err(|()| at(line))?,
             Ok(Xml::End(_)) => log.end(visit)?,
             Ok(Xml::Eof) if log.is_complete() => return Ok(()),
-            Ok(Xml::Eof) | Err(_) => return Err(at(line)),
+            Ok(Xml::Eof) | Err(_) => return Err(at(began)),
             Ok(_) => {}
         }
     }

@@ -239,6 +239,9 @@ fn example(head: &[u8], at: usize, encoding: &Encoding) -> String {
     text.trim().to_string()
 }
 
+/// So many broken bytes and not one well-formed character above 127: no other will come.
+const HOPELESS: u64 = 100;
+
 /// How bytes become text.
 enum Way {
     /// Checked and taken as they are.
@@ -257,6 +260,7 @@ pub struct Decoder {
     tail: Vec<u8>,
     well_formed: u64,
     broken: u64,
+    hopeless: bool,
     /// Where the encoding is a guess among those of one or two bytes a character: what the whole stream says.
     census: Option<Census>,
 }
@@ -284,6 +288,7 @@ impl Decoder {
             tail: Vec::new(),
             well_formed: 0,
             broken: 0,
+            hopeless: false,
         }
     }
 
@@ -328,6 +333,11 @@ impl Decoder {
                 length => {
                     text.push('\u{FFFD}');
                     self.broken += 1;
+                    // Judged at a place in the file, not at the end of a slice.
+                    self.hopeless |= !self.firm && self.well_formed == 0 && self.broken == HOPELESS;
+                    if self.hopeless {
+                        return;
+                    }
                     rest = &bad[length.unwrap_or(bad.len())..];
                 }
             }
@@ -339,9 +349,9 @@ impl Decoder {
         text.push_str(valid);
     }
 
-    /// Broken bytes before any well-formed accent: this never was UTF-8, reading on is for nothing.
+    /// Many broken bytes before any well-formed accent: this never was UTF-8, reading on is for nothing.
     pub const fn is_hopeless(&self) -> bool {
-        !self.firm && self.broken > 0 && self.well_formed == 0
+        self.hopeless
     }
 
     /// How the whole file asks to be read, where not like this.

@@ -80,7 +80,7 @@ impl Records {
             scanner.go_to(done);
         }
         loop {
-            let step = self.step(text, done, &mut scanner, each);
+            let step = self.step(text, done, &mut scanner, last, each);
             if step.is_err() {
                 // Keys of a record that is not whole are none yet.
                 self.names.truncate(known);
@@ -139,6 +139,7 @@ impl Records {
         text: &str,
         done: usize,
         scanner: &mut Scanner<'_>,
+        last: bool,
         each: &mut impl FnMut(Record<'_>),
     ) -> Scanned<bool> {
         let down = self.level < self.shape.path.len();
@@ -170,6 +171,9 @@ impl Records {
                 // Some write commas between the lines.
                 if !scanner.is_at_end() && scanner.peek()? == b',' {
                     scanner.expect(b',')?;
+                    if scanner.is_at_end() && !last {
+                        return Err(Fault::Truncated);
+                    }
                 }
                 if scanner.is_at_end() {
                     return Ok(false);
