@@ -222,9 +222,11 @@ impl<'s> Search<'s> {
             }
 
             Role::Account | Role::Actor => is_label && !profile.is_unique(),
-            Role::Emotion => !scales_of(folded, profile, self.table.comma)
-                .candidates
-                .is_empty(),
+            Role::Emotion => {
+                !scales_of(folded, profile, profile.numbers.is_comma(self.table.comma))
+                    .candidates
+                    .is_empty()
+            }
             Role::Revenue => kind == ColumnKind::Number && !is_time,
             Role::Verbatim => {
                 kind == ColumnKind::FreeText
