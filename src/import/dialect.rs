@@ -9,6 +9,9 @@ use crate::model::ordering::sort_items;
 /// The delimiters that are looked for, in the order that breaks ties. Never `:`, which times are full of.
 pub const DELIMITERS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
 
+/// Records among which the header is looked for.
+const TITLES: usize = 10;
+
 /// Records that the sniffing looks at.
 const SAMPLE_ROWS: usize = 400;
 
@@ -135,7 +138,7 @@ fn quotings(text: &str, delimiter: u8) -> Vec<(u8, bool)> {
     if single >= 2 && single > double {
         ways.insert(0, (b'\'', false));
         if memchr::memmem::find(text.as_bytes(), b"\\'").is_some() {
-            ways.push((b'\'', true));
+            ways.insert(1, (b'\'', true));
         }
     }
     ways
@@ -156,15 +159,18 @@ fn quoted_cells(text: &str, delimiter: u8, quote: u8) -> usize {
 }
 
 fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)> {
-    let (widths, strays) = widths(text, complete, dialect);
-    let first = *widths.first()?;
+    let (widths, titles, strays) = widths(text, complete, dialect);
     let (width, agree) = most_frequent(&widths);
     if width < 2 {
         return None;
     }
     let share = agree as f64 / widths.len() as f64;
     // The header has no decimal commas: a delimiter that cuts it as it cuts the rows is the right one.
-    let header = if first == width { 0.5 } else { 0.0 };
+    let header = if widths.get(titles) == Some(&width) || widths.first() == Some(&width) {
+        0.5
+    } else {
+        0.0
+    };
     // A quote that does not fit is rarely meant: with another escape it may.
     let strays = (strays as f64 / widths.len() as f64).min(1.0) * 0.1;
     let score = share + header + width.min(20) as f64 * 0.005 - strays;
@@ -182,24 +188,34 @@ fn judge(text: &str, complete: bool, dialect: Dialect) -> Option<(f64, Sniffed)>
     Some((score, sniffed))
 }
 
-/// Of each record, and the quotes in them that do not fit.
-fn widths(text: &str, complete: bool, dialect: Dialect) -> (Vec<usize>, usize) {
+/// Of each record; how many stand before the first that is wider than all before it and could name columns; the quotes that do not fit.
+fn widths(text: &str, complete: bool, dialect: Dialect) -> (Vec<usize>, usize, usize) {
     let mut scanner = RowScanner::new(dialect);
     let (mut widths, mut at) = (Vec::new(), 0);
+    let (mut widest, mut titles) = (1, 0);
     while at < text.len() && widths.len() < SAMPLE_ROWS {
         match scanner.scan(text, at, complete) {
             Step::Row { end, .. } => at = end,
             Step::More | Step::OpenQuote { .. } => break,
         }
-        if !scanner.row(text).is_blank() {
-            widths.push(scanner.row(text).len());
+        let row = scanner.row(text);
+        if row.is_blank() {
+            continue;
         }
+        if row.len() > widest && widths.len() < TITLES {
+            widest = row.len();
+            let mut cells = row.cells();
+            if !cells.any(|cell| cell.starts_with(|first: char| first.is_ascii_digit())) {
+                titles = widths.len();
+            }
+        }
+        widths.push(row.len());
     }
     // An incomplete head may end inside its only record.
     if widths.is_empty() && !text.is_empty() {
         widths.push(memchr::memchr_iter(dialect.delimiter, text.as_bytes()).count() + 1);
     }
-    (widths, scanner.strays)
+    (widths, titles, scanner.strays)
 }
 
 /// The most frequent width, the wider one on a tie, and how many have it.

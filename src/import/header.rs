@@ -102,7 +102,13 @@ pub fn is_header(sample: &Sample<'_>, first: usize, told: Option<&Roles>) -> boo
 fn is_header_by_values(sample: &Sample<'_>, row: usize) -> bool {
     let cells = sample.cells(row);
     let (header, data) = over_values(sample, row);
-    header > 0 && data == 0 && !cells.iter().any(|cell| cell.is_empty() || is_value(cell))
+    let trailing = cells
+        .iter()
+        .rev()
+        .take_while(|cell| cell.is_empty())
+        .count();
+    let mut named = cells[..cells.len() - trailing].iter();
+    header > 0 && data == 0 && named.all(|cell| !cell.is_empty() && !is_value(cell))
 }
 
 /// Cells of a row over columns of values: how many are none, how many are values as well.

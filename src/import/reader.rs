@@ -297,7 +297,8 @@ impl<S: EventSink> Reader<S> {
             .read(&self.text, last, &mut |record| match record {
                 json::Record::Row { row, line } => {
                     late.see(row, line, names.len());
-                    if broken {
+                    // Half a character by its number is broken too.
+                    if broken || row.parts().1.contains('\u{FFFD}') {
                         note_broken(row, line, names, taker.problems);
                     }
                     taker.take(shaper.as_mut(), row, line);
