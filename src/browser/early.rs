@@ -11,12 +11,14 @@ use web_sys::{Blob, File};
 
 use crate::engine::LoadOutcome;
 use crate::model::load::{LoadError, LoadOptions};
+use crate::model::query::Lens;
 
 pub type Outcome = Result<LoadOutcome, LoadError>;
 type Running = Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// One such load.
 pub struct Early {
+    file: File,
     options: LoadOptions,
     /// The question that it answers, when it has been asked.
     asked: Cell<Option<u32>>,
@@ -37,6 +39,7 @@ impl Early {
             ..LoadOptions::default()
         };
         let early = Self {
+            file: file.clone(),
             options,
             asked: Cell::new(None),
             outcome: RefCell::new(None),
@@ -47,6 +50,17 @@ impl Early {
 
     pub fn options(&self) -> &LoadOptions {
         &self.options
+    }
+
+    /// Is this the load that is asked for now? What was made of a file that is no text is another one.
+    pub fn is(&self, options: &LoadOptions, lens: &Lens, files: &[Blob]) -> bool {
+        let [file] = files else { return false };
+        let same_file = file.dyn_ref::<File>().is_some_and(|file| {
+            file.size() == self.file.size()
+                && file.last_modified() == self.file.last_modified()
+                && file.name() == self.file.name()
+        });
+        same_file && *options == self.options && *lens == Lens::default()
     }
 
     /// The question that it answers.

@@ -118,8 +118,7 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
         Request::Load { options, lens } => {
             worker.handed.borrow_mut().clone_from(&files);
             if let Some(early) = early {
-                let same = files.len() == 1 && lens == Lens::default();
-                if same && *early.options() == options {
+                if early.is(&options, &lens, &files) {
                     if let Some(outcome) = early.ask(id) {
                         worker.finish(id, outcome, files);
                     }

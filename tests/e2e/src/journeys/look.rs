@@ -14,6 +14,7 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, a_chosen_theme_is_kept),
     journey!(CHROMIUM, dark_in_french),
     journey!(CHROMIUM, on_a_phone),
+    journey!(CHROMIUM, a_phone_says_what_it_hides),
     journey!(CHROMIUM, narrow_and_enlarged),
     journey!(CHROMIUM, pictures_read_as_tables),
     journey!(CHROMIUM, rows_and_problem_rows),
@@ -122,6 +123,18 @@ async fn on_a_phone(kit: &Kit) -> Outcome {
     page.click_at("@small-canvas", (0.5, 0.3)).await?;
     page.until_shown("@panel-title").await?;
     page.screenshot("phone-selected").await
+}
+
+async fn a_phone_says_what_it_hides(kit: &Kit) -> Outcome {
+    let page = first_screen(kit, Setup::phone()).await?;
+    choose(&page, &kit.fixture("e2e/no-stage.csv")).await?;
+    page.until(&["ready"]).await?;
+    until_painted(&page, "small-canvas").await?;
+    page.until_text("@hidden-steps", "10").await?;
+    page.screenshot("phone-hidden-steps").await?;
+    fits(&page, 390).await?;
+    page.click("@more-steps").await?;
+    page.until_text("@hidden-steps", "5").await
 }
 
 /// Nothing is wider than the window. (A phone would zoom out to show what is.)

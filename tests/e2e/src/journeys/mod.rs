@@ -16,6 +16,7 @@ mod open;
 mod privacy;
 mod review;
 mod script;
+mod several;
 mod start;
 mod steps;
 mod visit;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Journey> {
         look::ALL,
         memory::ALL,
         script::ALL,
+        several::ALL,
         embed::ALL,
         privacy::ALL,
         accessible::ALL,

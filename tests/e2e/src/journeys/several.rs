@@ -1,0 +1,189 @@
+//! Several files as one table, and large ones that the first screen begins to read.
+use std::{collections::BTreeMap, fs};
+
+use parcours_e2e::made::{Folder, gzip};
+use parcours_e2e::{Kit, Outcome, Page, Setup, ensure_eq};
+use serde_json::{Value, json};
+
+use super::steps::{
+    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, first_screen, kept, until_kept, with_table,
+};
+use super::{CHROMIUM, Journey, journey};
+
+pub const ALL: &[Journey] = &[
+    journey!(CHROMIUM, monthly_exports_dropped_together),
+    journey!(CHROMIUM, customers_added_by_their_key),
+    journey!(CHROMIUM, a_large_table_on_the_first_screen),
+    journey!(CHROMIUM, a_large_archive_by_the_name_of_a_table),
+];
+
+/// The header of the table and its lines.
+fn lines(kit: &Kit) -> Outcome<(String, Vec<String>)> {
+    let text = fs::read_to_string(kit.fixture(TABLE))?;
+    let mut lines = text.lines().map(str::to_owned);
+    Ok((lines.next().unwrap_or_default(), lines.collect()))
+}
+
+fn table(header: &str, lines: &[String]) -> String {
+    format!("{header}\n{}\n", lines.join("\n"))
+}
+
+/// The numbers that do not say how they were read.
+async fn numbers(page: &Page) -> Outcome<Value> {
+    let mut summary = page.call("summary", &[]).await?;
+    if let Some(summary) = summary.as_object_mut() {
+        summary.remove("source");
+    }
+    Ok(summary)
+}
+
+async fn monthly_exports_dropped_together(kit: &Kit) -> Outcome {
+    let folder = Folder::new("monthly")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    let files = [
+        folder.write("2026-01.csv", table(&header, january).as_bytes())?,
+        folder.write("2026-02.csv", table(&header, february).as_bytes())?,
+    ];
+    let page = first_screen(kit, Setup::default()).await?;
+    page.drop_files("@start", &files).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?,
+        (TABLE_JOURNEYS, TABLE_EVENTS),
+        "journeys and events of both"
+    );
+    page.until_text("@notice", "one table").await?;
+    page.screenshot("several-monthly").await?;
+    let rows = page.call("rows", &[json!({}), json!(TABLE_EVENTS)]).await?;
+    let mut sources = BTreeMap::new();
+    for row in rows["rows"].as_array().into_iter().flatten() {
+        *sources
+            .entry(row["file"].as_str().unwrap_or_default())
+            .or_insert(0) += 1;
+    }
+    let expected = [
+        ("2026-01.csv", january.len()),
+        ("2026-02.csv", february.len()),
+    ];
+    ensure_eq!(sources, BTreeMap::from(expected), "rows of each file");
+    page.reload().await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?,
+        (TABLE_JOURNEYS, TABLE_EVENTS),
+        "journeys and events after a reload"
+    );
+    Ok(())
+}
+
+async fn customers_added_by_their_key(kit: &Kit) -> Outcome {
+    let folder = Folder::new("customers")?;
+    let (header, lines) = lines(kit)?;
+    let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.split(',').collect()).collect();
+    let names: Vec<&str> = header.split(',').collect();
+    // The third column is the persona, the same on all events of a journey.
+    let without = |cells: &[&str]| [&cells[..2], &cells[3..]].concat().join(",");
+    let events: Vec<String> = cells.iter().map(|cells| without(cells)).collect();
+    let customers: BTreeMap<&str, &str> = cells.iter().map(|cells| (cells[0], cells[2])).collect();
+    let customers: Vec<String> = customers
+        .iter()
+        .map(|(journey, persona)| format!("{journey},{persona}"))
+        .collect();
+    let events = folder.write("events.csv", table(&without(&names), &events).as_bytes())?;
+    let customers = folder.write(
+        "customers.csv",
+        table("journey_id,persona", &customers).as_bytes(),
+    )?;
+    let page = with_table(kit, Setup::french()).await?;
+    let expected = numbers(&page).await?;
+    choose(&page, &events).await?;
+    page.until_text("@file-menu", "events.csv").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        page.count("@persona").await?,
+        0,
+        "personas of the events alone"
+    );
+    page.click("@file-menu").await?;
+    page.click("@add-file").await?;
+    choose(&page, &customers).await?;
+    page.until_text("@file-menu", "customers.csv").await?;
+    page.until(&["ready"]).await?;
+    let found = numbers(&page).await?;
+    for part in ["journeys", "events", "persona_stage", "stages", "personas"] {
+        ensure_eq!(found[part], expected[part], "{part} of both files");
+    }
+    page.screenshot("several-customers-fr").await?;
+    page.click("@persona").await?;
+    until_kept(&page, "sur 36").await
+}
+
+/// The table over and over, each time with other journeys; long enough to be begun early.
+fn large(kit: &Kit) -> Outcome<(String, u64)> {
+    let (header, lines) = lines(kit)?;
+    let times = 60;
+    let again = |time: usize| lines.iter().map(move |line| format!("{time}-{line}"));
+    let all: Vec<String> = (0..times).flat_map(again).collect();
+    Ok((table(&header, &all), times as u64))
+}
+
+async fn a_large_table_on_the_first_screen(kit: &Kit) -> Outcome {
+    let folder = Folder::new("large")?;
+    let (text, times) = large(kit)?;
+    let file = folder.write("large.csv", text.as_bytes())?;
+    let page = first_screen(kit, Setup::french()).await?;
+    choose(&page, &file).await?;
+    page.until(&["ready"]).await?;
+    let all = (TABLE_JOURNEYS * times, TABLE_EVENTS * times);
+    ensure_eq!(kept(&page).await?, all, "journeys and events");
+    // Read otherwise the next time: what is begun early is then given up.
+    page.click("@file-menu").await?;
+    page.click("@review-again").await?;
+    page.until(&["review"]).await?;
+    page.click("@review-open").await?;
+    page.until(&["ready"]).await?;
+    page.click("@file-menu").await?;
+    page.click("@forget").await?;
+    page.until(&["empty"]).await?;
+    page.reload().await?;
+    page.until(&["empty"]).await?;
+    choose(&page, &file).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?,
+        all,
+        "journeys and events the second time"
+    );
+    let rows = page.call("rows", &[json!({}), json!(1)]).await?;
+    ensure_eq!(rows["total"], json!(all.1), "rows");
+    Ok(())
+}
+
+async fn a_large_archive_by_the_name_of_a_table(kit: &Kit) -> Outcome {
+    let folder = Folder::new("archive")?;
+    let (text, times) = large(kit)?;
+    // A comment that does not shrink, so that the archive is large too.
+    let mut state = 7_u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("{state:08x}")
+    };
+    let lines = text.lines().enumerate().map(|(at, line)| match at {
+        0 => format!("{line},noise"),
+        _ => format!("{line},{}", (0..8).map(|_| noise()).collect::<String>()),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let bytes = gzip(text.as_bytes())?;
+    ensure_eq!(bytes.len() > 256 << 10, true, "the archive is large");
+    let file = folder.write("large.csv", &bytes)?;
+    let page = first_screen(kit, Setup::default()).await?;
+    choose(&page, &file).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        kept(&page).await?,
+        (TABLE_JOURNEYS * times, TABLE_EVENTS * times),
+        "journeys and events"
+    );
+    Ok(())
+}
