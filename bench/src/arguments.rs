@@ -12,6 +12,7 @@ pub const USAGE: &str = "usage: bench [COMMAND…] [--runs N] [--rows N] [--json
   scale    T1 and T2 from 10,000 events on, and the plot of docs/performance.md (--rows: up to how many)
   tasks    T4: the longest tasks of the page while opening, filtering and scrolling, also with a processor four times slower
   large    one file that is large (10,000,000 events): is it read without being in memory as a whole?
+  reopen   a file that is kept, reopened: restored from the table beside it against read anew
 Without a command: start and load.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub enum Command {
     Scale,
     Large,
     Tasks,
+    Reopen,
 }
 
 impl Command {
@@ -37,6 +39,7 @@ impl Command {
             "scale" => Command::Scale,
             "large" => Command::Large,
             "tasks" => Command::Tasks,
+            "reopen" => Command::Reopen,
             _ => return None,
         })
     }

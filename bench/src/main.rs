@@ -8,6 +8,7 @@ mod large;
 mod load;
 mod machine;
 mod measure;
+mod reopen;
 mod scale;
 mod soak;
 mod start;
@@ -37,6 +38,7 @@ async fn run() -> Outcome {
             Command::Scale => scale::run(&places, &arguments).await?,
             Command::Tasks => tasks::run(&places, &arguments).await?,
             Command::Large => large::run(&places, &arguments).await?,
+            Command::Reopen => reopen::run(&places, &arguments).await?,
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ mod median;
 mod plain;
 mod spans;
 mod stages;
+mod stored;
 mod times;
 mod variants;
 
@@ -28,5 +29,6 @@ pub use median::{Medians, middle, quantile, select};
 pub use plain::{Cells, NumberCells, NumberTally, PlainNumber, PlainRows, PlainTime};
 pub use spans::{Spans, spans};
 pub use stages::{StageInput, StageTotals, stages};
+pub use stored::{Column, Run, checksum, width};
 pub use times::{Times, TimesAsRead, waits};
 pub use variants::Variants;

@@ -1,4 +1,4 @@
-//! The performance marks of contract §7.
+//! The performance marks of contract §7, and those of what is kept.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -7,6 +7,10 @@ pub enum Mark {
     FirstPaint,
     FilterStart,
     FilterPainted,
+    /// The open table lies beside its file.
+    TableStored,
+    /// The open table was not read but restored.
+    TableRestored,
 }
 
 impl Mark {
@@ -17,6 +21,8 @@ impl Mark {
             Self::FirstPaint => "parcours:first-paint",
             Self::FilterStart => "parcours:filter-start",
             Self::FilterPainted => "parcours:filter-painted",
+            Self::TableStored => "parcours:table-stored",
+            Self::TableRestored => "parcours:table-restored",
         }
     }
 }

@@ -1,13 +1,16 @@
 //! The files themselves, kept in this browser's IndexedDB (which every engine has, also on plain-http pages where OPFS is missing).
 //!
 //! A kept file is the file as it was handed over, byte for byte, with the settings it was read with:
-//! raw cells included, and nothing can differ from what reading it again gives.
+//! raw cells included, and nothing can differ from what reading it again gives. The table that was made of it may lie beside it, under
+//! a key of its own, so that writing the one does not copy the other; a stamp ties it to these bytes.
 
 use futures_channel::oneshot;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+use web_sys::{
+    Blob, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 use super::local::NotStored;
 
@@ -22,6 +25,10 @@ pub struct Kept {
     pub more: Vec<Blob>,
     /// The settings it was read with, as JSON.
     pub settings: String,
+    /// Tells these bytes from those of any other file that has the same key.
+    pub stamp: String,
+    /// The table made of it, in the engine's form. A file is put without; [`put_table`] follows.
+    pub table: Option<Blob>,
 }
 
 /// # Errors
@@ -29,15 +36,51 @@ pub struct Kept {
 pub async fn put(id: &str, kept: &Kept) -> Result<(), NotStored> {
     let database = open().await?;
     let more: Array = kept.more.iter().collect();
-    let mut done = write(&database, id, "blob", (&kept.blob, &more), &kept.settings).await;
+    let mut done = write(&database, id, "blob", (&kept.blob, &more), kept).await;
     if done.is_err() {
         // WebKit keeps no blobs in private windows, but bytes.
         if let Some((bytes, more)) = bytes_of(kept).await {
-            done = write(&database, id, "bytes", (&bytes, &more), &kept.settings).await;
+            done = write(&database, id, "bytes", (&bytes, &more), kept).await;
         }
     }
     database.close();
     done
+}
+
+/// Lays a table beside the file that it was made of; `false` where that file is no longer there, or there is no room.
+pub async fn put_table(id: &str, stamp: &str, table: &Blob) -> bool {
+    let Ok(database) = open().await else {
+        return false;
+    };
+    let written = write_table(&database, id, stamp, table).await;
+    database.close();
+    written.is_some()
+}
+
+/// In one transaction: what was forgotten or replaced meanwhile stays so, and a table is there as a whole or not at all.
+async fn write_table(database: &IdbDatabase, id: &str, stamp: &str, table: &Blob) -> Option<()> {
+    let value = Object::new();
+    for (name, part) in [("stamp", &JsValue::from_str(stamp)), ("table", table)] {
+        Reflect::set(&value, &JsValue::from_str(name), part).ok()?;
+    }
+    let transaction = database
+        .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
+        .ok()?;
+    let store = transaction.object_store(STORE).ok()?;
+    let file = answer(&store.get(&JsValue::from_str(id)).ok()?)
+        .await
+        .ok()?;
+    if text(&file, "stamp")? != stamp {
+        return None;
+    }
+    answer(&store.put_with_key(&value, &table_key(id)).ok()?)
+        .await
+        .ok()?;
+    committed(&transaction).await.then_some(())
+}
+
+fn table_key(id: &str) -> JsValue {
+    Array::of2(&JsValue::from_str(id), &JsValue::from_str("table")).into()
 }
 
 /// The bytes of its files.
@@ -55,18 +98,28 @@ async fn write(
     id: &str,
     name: &str,
     (file, more): (&JsValue, &Array),
-    settings: &str,
+    kept: &Kept,
 ) -> Result<(), NotStored> {
     let value = Object::new();
-    let settings = JsValue::from_str(settings);
-    for (name, part) in [(name, file), ("more", more), ("settings", &settings)] {
+    let (settings, stamp) = (&kept.settings, &kept.stamp);
+    for (name, part) in [
+        (name, file),
+        ("more", more),
+        ("settings", &JsValue::from_str(settings)),
+        ("stamp", &JsValue::from_str(stamp)),
+    ] {
         Reflect::set(&value, &JsValue::from_str(name), part).map_err(|_| NotStored::Blocked)?;
     }
-    let request = database
+    let store = database
         .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
-        .map_err(|_| NotStored::Blocked)?
-        .object_store(STORE)
-        .and_then(|store| store.put_with_key(&value, &JsValue::from_str(id)))
+        .and_then(|transaction| transaction.object_store(STORE))
+        .map_err(|_| NotStored::Blocked)?;
+    // A table of the file that had this key before must not outlive it: it may hold what this one no longer does.
+    store
+        .delete(&table_key(id))
+        .map_err(|_| NotStored::Blocked)?;
+    let request = store
+        .put_with_key(&value, &JsValue::from_str(id))
         .map_err(|_| NotStored::Full)?;
     answer(&request)
         .await
@@ -77,27 +130,44 @@ async fn write(
 /// `None` where it is not there, or cannot be read.
 pub async fn get(id: &str) -> Option<Kept> {
     let database = open().await.ok()?;
-    let request = database
-        .transaction_with_str(STORE)
-        .ok()?
-        .object_store(STORE)
-        .ok()?
-        .get(&JsValue::from_str(id))
-        .ok()?;
-    let value = answer(&request).await.ok();
+    let values = read(&database, id).await;
     database.close();
-    let part = |name: &str| Reflect::get(value.as_ref()?, &JsValue::from_str(name)).ok();
-    let blob = match part("blob")?.dyn_into() {
+    let (file, beside) = values?;
+    let blob = match part(&file, "blob")?.dyn_into() {
         Ok(blob) => blob,
-        Err(_) => blob_of(part("bytes")?)?,
+        Err(_) => blob_of(part(&file, "bytes")?)?,
     };
     // Files kept by an older page have none beside them.
-    let more: Array = part("more")?.dyn_into().unwrap_or_default();
+    let more: Array = part(&file, "more")?.dyn_into().unwrap_or_default();
+    let stamp = text(&file, "stamp").unwrap_or_default();
+    let table = text(&beside, "stamp")
+        .filter(|other| *other == stamp)
+        .and_then(|_| part(&beside, "table")?.dyn_into().ok());
     Some(Kept {
         blob,
         more: more.iter().filter_map(blob_of).collect(),
-        settings: part("settings")?.as_string()?,
+        settings: text(&file, "settings")?,
+        stamp,
+        table,
     })
+}
+
+/// The file and its table as they are stored; undefined where there is none.
+async fn read(database: &IdbDatabase, id: &str) -> Option<(JsValue, JsValue)> {
+    let transaction = database.transaction_with_str(STORE).ok()?;
+    let store = transaction.object_store(STORE).ok()?;
+    let file = store.get(&JsValue::from_str(id)).ok()?;
+    let table = store.get(&table_key(id)).ok()?;
+    let file = answer(&file).await.ok()?;
+    Some((file, answer(&table).await.unwrap_or_default()))
+}
+
+fn part(value: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(value, &JsValue::from_str(name)).ok()
+}
+
+fn text(value: &JsValue, name: &str) -> Option<String> {
+    part(value, name)?.as_string()
 }
 
 fn blob_of(kept: JsValue) -> Option<Blob> {
@@ -107,14 +177,16 @@ fn blob_of(kept: JsValue) -> Option<Blob> {
     }
 }
 
-/// Forgets one file, or all of them.
+/// Forgets one file with its table, or all of them.
 pub async fn forget(id: Option<&str>) {
     let Ok(database) = open().await else { return };
     let request = database
         .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
         .and_then(|transaction| transaction.object_store(STORE))
         .and_then(|store| match id {
-            Some(id) => store.delete(&JsValue::from_str(id)),
+            Some(id) => store
+                .delete(&table_key(id))
+                .and_then(|_| store.delete(&JsValue::from_str(id))),
             None => store.clear(),
         });
     if let Ok(request) = request {
@@ -145,8 +217,31 @@ async fn open() -> Result<IdbDatabase, NotStored> {
     Ok(result.unchecked_into())
 }
 
-/// Waits for a request's result.
+/// Waits for a request's result. If it has been answered already, that is not heard any more: two are asked together only where the
+/// one asked first is waited for first.
 async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let heard = either(|success, failure| {
+        request.set_onsuccess(Some(success));
+        request.set_onerror(Some(failure));
+    });
+    if heard.await {
+        request.result()
+    } else {
+        Err(JsValue::UNDEFINED)
+    }
+}
+
+/// Waits until everything that was asked of a transaction is written, or nothing of it.
+async fn committed(transaction: &IdbTransaction) -> bool {
+    either(|success, failure| {
+        transaction.set_oncomplete(Some(success));
+        transaction.set_onabort(Some(failure));
+    })
+    .await
+}
+
+/// Whether the first of two listeners was called, and not the second.
+async fn either(listen: impl FnOnce(&Function, &Function)) -> bool {
     let (sender, receiver) = oneshot::channel::<bool>();
     let sender = std::rc::Rc::new(std::cell::RefCell::new(Some(sender)));
     let settle = move |good: bool| {
@@ -158,10 +253,9 @@ async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
         })
     };
     let (success, failure) = (settle.clone()(true), settle(false));
-    request.set_onsuccess(Some(success.as_ref().unchecked_ref()));
-    request.set_onerror(Some(failure.as_ref().unchecked_ref()));
-    match receiver.await {
-        Ok(true) => request.result(),
-        _ => Err(JsValue::UNDEFINED),
-    }
+    listen(
+        success.as_ref().unchecked_ref(),
+        failure.as_ref().unchecked_ref(),
+    );
+    receiver.await.unwrap_or(false)
 }

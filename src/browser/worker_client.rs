@@ -13,12 +13,13 @@ use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::message;
 use crate::model::load::{LoadError, LoadErrorCode};
-use crate::protocol::{Envelope, Progress, Reply, Request};
+use crate::protocol::{Envelope, Progress, Reply, Request, rewritten};
 
 type OnProgress = Box<dyn Fn(Progress)>;
 
 struct Pending {
-    answer: oneshot::Sender<Reply>,
+    /// With what travels beside it.
+    answer: oneshot::Sender<(Reply, Vec<Blob>)>,
     on_progress: Option<OnProgress>,
 }
 
@@ -78,6 +79,19 @@ impl WorkerClient {
         settle(self.send(request, &[], None)?).await
     }
 
+    /// Asks for the form of the table of these files, to be stored; `None` where it has been restored from there.
+    ///
+    /// # Errors
+    /// `NoData` where the engine has another table, or `WorkerCrashed`.
+    pub async fn stored(&self, stamp: String) -> Result<Option<Blob>, LoadError> {
+        let answer = self.send(Request::Store(stamp), &[], None)?.await;
+        match answer {
+            Ok((Reply::Done, mut beside)) => Ok(beside.pop()),
+            Ok((Reply::Failed(error), _)) => Err(error),
+            _ => Err(LoadError::new(LoadErrorCode::WorkerCrashed)),
+        }
+    }
+
     /// Hands files over; `on_progress` is called while they are read. A load is given up by ending the worker ([`Self::stop`]).
     ///
     /// # Errors
@@ -105,7 +119,7 @@ impl WorkerClient {
         request: Request,
         files: &[Blob],
         on_progress: Option<OnProgress>,
-    ) -> Result<oneshot::Receiver<Reply>, LoadError> {
+    ) -> Result<oneshot::Receiver<(Reply, Vec<Blob>)>, LoadError> {
         if let Some(reason) = self.inner.dead.borrow().clone() {
             return Err(reason);
         }
@@ -128,10 +142,13 @@ impl WorkerClient {
     }
 }
 
-async fn settle(answer: oneshot::Receiver<Reply>) -> Result<Reply, LoadError> {
+async fn settle(answer: oneshot::Receiver<(Reply, Vec<Blob>)>) -> Result<Reply, LoadError> {
     match answer.await {
-        Ok(Reply::Failed(error)) => Err(error),
-        Ok(reply) => Ok(reply),
+        Ok((Reply::Failed(error), _)) => Err(error),
+        Ok((Reply::Written(bytes, offers), _)) => {
+            rewritten(&bytes, offers).map_err(|_| LoadError::new(LoadErrorCode::WorkerCrashed))
+        }
+        Ok((reply, _)) => Ok(reply),
         Err(oneshot::Canceled) => Err(LoadError::new(LoadErrorCode::WorkerCrashed)),
     }
 }
@@ -161,8 +178,10 @@ pub fn spawn(address: &str) -> Result<Worker, JsValue> {
 fn listen(inner: &Rc<Inner>) {
     let weak = Rc::downgrade(inner);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if let (Some(inner), Ok((envelope, _))) = (weak.upgrade(), message::unpack(&event.data())) {
-            receive(&inner, envelope);
+        if let (Some(inner), Ok((envelope, beside))) =
+            (weak.upgrade(), message::unpack(&event.data()))
+        {
+            receive(&inner, envelope, beside);
         }
     });
     inner
@@ -187,7 +206,7 @@ fn listen(inner: &Rc<Inner>) {
     on_error.forget();
 }
 
-fn receive(inner: &Rc<Inner>, envelope: Envelope<Reply>) {
+fn receive(inner: &Rc<Inner>, envelope: Envelope<Reply>, beside: Vec<Blob>) {
     match envelope.body {
         Reply::Ready => {
             for (parts, transfer) in inner.waiting.borrow_mut().take().into_iter().flatten() {
@@ -211,7 +230,7 @@ fn receive(inner: &Rc<Inner>, envelope: Envelope<Reply>) {
             let pending = inner.pending.borrow_mut().remove(&envelope.id);
             if let Some(pending) = pending {
                 // Whoever asked may have lost interest.
-                let _ = pending.answer.send(reply);
+                let _ = pending.answer.send((reply, beside));
             }
         }
     }
@@ -225,7 +244,9 @@ fn die(inner: &Rc<Inner>, reason: LoadError, tell: bool) {
     inner.worker.terminate();
     let pending = std::mem::take(&mut *inner.pending.borrow_mut());
     for (_, waiting) in pending {
-        let _ = waiting.answer.send(Reply::Failed(reason.clone()));
+        let _ = waiting
+            .answer
+            .send((Reply::Failed(reason.clone()), Vec::new()));
     }
     if tell {
         (inner.on_death)(reason);

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
 use super::{message, text_decoder};
-use crate::engine::{Engine, Host, load, preview};
+use crate::engine::{Belongs, Engine, Host, LoadOutcome, load, preview, restore};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::model::query::Lens;
@@ -22,6 +24,8 @@ pub struct Worker {
     handed: RefCell<Vec<Blob>>,
     /// The files of the loaded table: rows are read from them again when they are wanted.
     files: RefCell<Vec<Blob>>,
+    /// What a stored table of the files handed over last must belong to.
+    belongs: RefCell<Option<Belongs>>,
     /// What the first screen has begun.
     early: RefCell<Option<Rc<Early>>>,
     /// Who answers for the table view, where this worker does.
@@ -40,6 +44,9 @@ impl Worker {
         };
         if loaded {
             *self.files.borrow_mut() = files;
+            if let Some(belongs) = self.belongs.take() {
+                self.engine.borrow_mut().belongs_to(belongs);
+            }
         }
         self.send(id, reply);
     }
@@ -69,6 +76,7 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
         engine: RefCell::default(),
         handed: RefCell::default(),
         files: RefCell::default(),
+        belongs: RefCell::default(),
         early: RefCell::default(),
         desk,
     });
@@ -86,7 +94,11 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
 }
 
 fn send(scope: &DedicatedWorkerGlobalScope, id: u32, body: Reply) {
-    if let Ok((parts, transfer)) = message::pack(&Envelope { id, body }, &[]) {
+    send_with(scope, id, body, &[]);
+}
+
+fn send_with(scope: &DedicatedWorkerGlobalScope, id: u32, body: Reply, beside: &[Blob]) {
+    if let Ok((parts, transfer)) = message::pack(&Envelope { id, body }, beside) {
         // Bytes are always transferable.
         let _ = scope.post_message_with_transfer(&parts, &transfer);
     }
@@ -115,7 +127,21 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
     let Envelope { id, body } = envelope;
     let early = worker.early.take();
     match body {
-        Request::Load { options, lens } => {
+        Request::Load {
+            options,
+            lens,
+            kept,
+        } => {
+            let mut files = files;
+            let table = kept
+                .as_ref()
+                .filter(|kept| kept.has_table)
+                .and_then(|_| files.pop());
+            let belongs = kept.map(|kept| Belongs {
+                stamp: kept.stamp,
+                options: options.clone(),
+            });
+            worker.belongs.borrow_mut().clone_from(&belongs);
             worker.handed.borrow_mut().clone_from(&files);
             if let Some(early) = early {
                 if early.is(&options, &lens, &files) {
@@ -133,8 +159,30 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                     id,
                 };
                 let mut sources = sources(&files);
-                let outcome = load(&mut sources, options, lens, &host).await;
+                let restored = match (table, &belongs) {
+                    (Some(table), Some(belongs)) => {
+                        restore(&mut BlobSource::new(table), belongs, lens.clone()).await
+                    }
+                    _ => None,
+                };
+                let outcome = match restored {
+                    Some(loaded) => Ok(LoadOutcome::Loaded(Box::new(loaded))),
+                    None => load(&mut sources, options, lens, &host).await,
+                };
                 worker.finish(id, outcome, files);
+            });
+        }
+        Request::Store(stamp) => {
+            let worker = worker.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let form = stored(&worker, &stamp).await;
+                let is_known = form.is_some() || worker.engine.borrow().is_restored(&stamp);
+                let reply = if is_known {
+                    Reply::Done
+                } else {
+                    Reply::Failed(LoadError::new(LoadErrorCode::NoData))
+                };
+                send_with(&worker.scope, id, reply, form.as_slice());
             });
         }
         Request::Preview { options } => {
@@ -150,10 +198,21 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
             limit,
             offset,
         } => {
-            let wanted = worker.engine.borrow().wanted_rows(&filter, limit, offset);
             let mut sources = sources(&worker.files.borrow());
             let worker = worker.clone();
             wasm_bindgen_futures::spawn_local(async move {
+                let lacking = worker.engine.borrow().lacks_rows();
+                let known = match lacking {
+                    Some((number, options)) => {
+                        let host = LoadHost::new(&worker, id);
+                        load(&mut sources, options, Lens::default(), &host)
+                            .await
+                            .and_then(|read| worker.engine.borrow_mut().learn_rows(number, read))
+                    }
+                    None => Ok(()),
+                };
+                let wanted =
+                    known.and_then(|()| worker.engine.borrow().wanted_rows(&filter, limit, offset));
                 let reply = match wanted {
                     Ok(wanted) => wanted.read(&mut sources).await,
                     Err(error) => Reply::Failed(error),
@@ -173,6 +232,24 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
             send(&worker.scope, id, reply);
         }
     }
+}
+
+/// The table of these files as a blob, made piece by piece. Each piece is handed to the browser, and between two of them other questions
+/// are answered.
+async fn stored(worker: &Worker, stamp: &str) -> Option<Blob> {
+    let (number, mut writing) = worker.engine.borrow().writing(stamp)?;
+    let pieces = Array::new();
+    while !writing.is_done() {
+        let piece = worker.engine.borrow().piece(number, &mut writing)?;
+        let bytes = Array::of1(&Uint8Array::from(piece.as_slice()));
+        let blob = Blob::new_with_u8_array_sequence(&bytes).ok()?;
+        drop(piece);
+        // Waits until the browser has it: a task of its own.
+        let end = blob.slice_with_f64(blob.size()).ok()?;
+        JsFuture::from(end.array_buffer()).await.ok()?;
+        pieces.push(&blob);
+    }
+    Blob::new_with_blob_sequence(&pieces).ok()
 }
 
 fn sources(files: &[Blob]) -> Vec<BlobSource> {

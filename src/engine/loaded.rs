@@ -1,5 +1,8 @@
 //! A table with where it came from, and its answers.
 
+use std::vec::IntoIter;
+
+use parcours_kernel::Column;
 use serde::Serialize;
 
 use crate::import::{Plan, Tables};
@@ -10,14 +13,15 @@ use crate::model::load::{
     Goal, LoadError, LoadErrorCode, LoadOptions, Problem, ProblemReason, Review, SourceInfo,
 };
 use crate::model::query::Lens;
-use crate::model::shape::Preview;
-use crate::protocol::{Authored, Reply, Request};
+use crate::model::shape::{Preview, SplitOffer};
+use crate::protocol::{Authored, Envelope, Reply, Request, encode};
 use crate::store::{StoreError, Table, TableBuilder};
 
 use super::bad_filter;
 use super::gather::Gather;
 use super::load::Gathered;
 use super::rows::WantedRows;
+use super::stored::{Belongs, Head, Written};
 
 /// Problems that a preview shows.
 const PREVIEWED_PROBLEMS: usize = 60;
@@ -50,6 +54,10 @@ pub struct Loaded {
     is_split: bool,
     /// What each cleaning step did, as JSON; empty without steps.
     cleaned: String,
+    /// Restored, not read: what was answered when it was read.
+    written: Option<Written>,
+    /// What a stored form of the table must belong to; `None` where it is never stored.
+    belongs: Option<Belongs>,
 }
 
 /// The rejected rows and emptied cells, as `problems()` answers them.
@@ -108,6 +116,8 @@ impl Loaded {
             told_goal,
             is_split: options.split.is_some(),
             cleaned: gathered.cleaned,
+            written: None,
+            belongs: None,
         })
     }
 
@@ -141,7 +151,93 @@ impl Loaded {
             told_goal: authored.goal,
             is_split: false,
             cleaned: String::new(),
+            written: None,
+            belongs: None,
         })
+    }
+
+    /// The table that was stored, as if it had been read. `None` where the columns are not those of the head.
+    pub(super) fn restored(
+        head: Head,
+        cells: IntoIter<Column>,
+        (written, cleaned): (Written, String),
+        belongs: Belongs,
+        lens: Lens,
+    ) -> Option<Self> {
+        let lens = with_goal(lens, head.told_goal.as_ref());
+        Some(Self {
+            table: Table::from_cells(head.schema, head.time_base, cells, lens)?,
+            source: head.source,
+            review: None,
+            read: Vec::new(),
+            header: Vec::new(),
+            problems: Vec::new(),
+            problem_counts: Vec::new(),
+            emptied_cells: head.emptied_cells,
+            authored: false,
+            told_goal: head.told_goal,
+            is_split: belongs.options.split.is_some(),
+            cleaned,
+            written: Some(written),
+            belongs: Some(belongs),
+        })
+    }
+
+    /// What is stored of it beside the table; `None` where nobody has said what it belongs to.
+    pub(super) fn head(&self, columns: Vec<(u8, u32)>) -> Option<Head> {
+        Some(Head {
+            stamp: self.belongs.as_ref()?.stamp.clone(),
+            source: self.source.clone(),
+            schema: self.table.schema().clone(),
+            time_base: self.table.time_base(),
+            emptied_cells: self.emptied_cells,
+            told_goal: self.told_goal.clone(),
+            columns,
+        })
+    }
+
+    /// Review, problems, and what cleaning did, as they are stored; `None` where the files have not been read.
+    pub(super) fn texts(&self) -> Option<[Vec<u8>; 3]> {
+        let review = Envelope {
+            id: 0,
+            body: Reply::Review(self.review.clone()?),
+        };
+        let review = encode(&review).ok()?;
+        let Ok(Reply::Json(problems)) = json(&self.problems()) else {
+            return None;
+        };
+        Some([
+            review,
+            problems.into_bytes(),
+            self.cleaned.clone().into_bytes(),
+        ])
+    }
+
+    pub(super) const fn table(&self) -> &Table {
+        &self.table
+    }
+
+    pub(super) fn belongs_to(&mut self, belongs: Belongs) {
+        self.belongs = Some(belongs);
+    }
+
+    pub(super) const fn belongs(&self) -> Option<&Belongs> {
+        self.belongs.as_ref()
+    }
+
+    pub(super) const fn is_restored(&self) -> bool {
+        self.written.is_some()
+    }
+
+    /// Restored, and not read since: how the rows are found in the files is not known.
+    pub(super) const fn lacks_rows(&self) -> bool {
+        self.is_restored() && self.read.is_empty()
+    }
+
+    /// Takes from a reading of the same files how rows are found in them.
+    pub(super) fn learn_rows(&mut self, read: Self) {
+        self.read = read.read;
+        self.header = read.header;
     }
 
     pub fn info(&self) -> TableInfo {
@@ -202,7 +298,10 @@ impl Loaded {
                     .map_err(bad_filter)?;
                 json(&summary)?
             }
-            Request::Problems => json(&self.problems())?,
+            Request::Problems => match &self.written {
+                Some(written) => Reply::Json(written.problems.clone()),
+                None => json(&self.problems())?,
+            },
             Request::RowRuns(filter) => {
                 let rows = self
                     .table
@@ -211,16 +310,16 @@ impl Loaded {
                 json(&runs(&rows))?
             }
             Request::Cleaned => Reply::Json(self.cleaned.clone()),
-            Request::Review => match &self.review {
-                Some(review) => {
+            Request::Review => match (&self.review, &self.written) {
+                (Some(review), _) => {
                     let mut review = review.clone();
-                    // Looked for when it is asked for: most files are never reviewed.
-                    if !self.is_split {
-                        review.split_offers.extend(self.table.split_offers());
-                    }
+                    review.split_offers.extend(self.split_offers());
                     Reply::Review(review)
                 }
-                None => return Err(LoadError::new(LoadErrorCode::Unsupported)),
+                (None, Some(written)) => {
+                    Reply::Written(written.review.clone(), self.split_offers())
+                }
+                (None, None) => return Err(LoadError::new(LoadErrorCode::Unsupported)),
             },
             _ => return Err(LoadError::new(LoadErrorCode::Unsupported)),
         })
@@ -245,6 +344,15 @@ impl Loaded {
             rows,
             (limit, offset),
         ))
+    }
+
+    /// Looked for when they are asked for: most files are never reviewed.
+    fn split_offers(&self) -> Vec<SplitOffer> {
+        if self.is_split {
+            Vec::new()
+        } else {
+            self.table.split_offers()
+        }
     }
 
     fn problems(&self) -> Problems<'_> {

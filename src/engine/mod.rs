@@ -8,15 +8,17 @@ mod load;
 mod loaded;
 mod preview;
 mod rows;
+mod stored;
 
 pub use desk::Desk;
 pub use load::{LoadOutcome, load, too_large};
 pub use loaded::Loaded;
 pub use preview::preview;
 pub use rows::WantedRows;
+pub use stored::{Belongs, PIECE, Writing, restore};
 
 use crate::model::filter::Filter;
-use crate::model::load::{LoadError, LoadErrorCode};
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions};
 use crate::protocol::{Progress, Reply, Request};
 use crate::store::FilterError;
 
@@ -52,6 +54,8 @@ pub trait Host {
 #[derive(Default)]
 pub struct Engine {
     loaded: Option<Loaded>,
+    /// Tells the tables apart that are here one after the other.
+    number: u32,
 }
 
 impl Engine {
@@ -59,11 +63,61 @@ impl Engine {
     pub fn take(&mut self, outcome: LoadOutcome) -> (Reply, bool) {
         match outcome {
             LoadOutcome::Review(review) => (Reply::Review(review), false),
-            LoadOutcome::Loaded(loaded) => {
-                let info = Box::new(loaded.info());
-                self.loaded = Some(*loaded);
-                (Reply::Table(info), true)
+            LoadOutcome::Loaded(loaded) => (self.put(*loaded), true),
+        }
+    }
+
+    fn put(&mut self, loaded: Loaded) -> Reply {
+        let info = Box::new(loaded.info());
+        self.loaded = Some(loaded);
+        self.number += 1;
+        Reply::Table(info)
+    }
+
+    /// What the present table was read from, where it may be stored.
+    pub fn belongs_to(&mut self, belongs: Belongs) {
+        if let Some(loaded) = &mut self.loaded {
+            loaded.belongs_to(belongs);
+        }
+    }
+
+    /// Begins to write the present table, and says its number. `None` where it is not that of `stamp`, or is stored already.
+    pub fn writing(&self, stamp: &str) -> Option<(u32, Writing)> {
+        let loaded = self.loaded.as_ref()?;
+        let belongs = loaded.belongs()?.stamp == stamp;
+        Some((self.number, Writing::new(loaded).filter(|_| belongs)?))
+    }
+
+    /// Is the present table the stored one of `stamp`?
+    pub fn is_restored(&self, stamp: &str) -> bool {
+        self.loaded.as_ref().is_some_and(|loaded| {
+            loaded.is_restored() && loaded.belongs().is_some_and(|of| of.stamp == stamp)
+        })
+    }
+
+    /// The next piece; `None` where another table has come since.
+    pub fn piece(&self, number: u32, writing: &mut Writing) -> Option<Vec<u8>> {
+        let loaded = self.loaded.as_ref().filter(|_| self.number == number)?;
+        Some(writing.piece(loaded))
+    }
+
+    /// The number of the present table and what to read its files with, where its rows cannot be found without: it was restored.
+    pub fn lacks_rows(&self) -> Option<(u32, LoadOptions)> {
+        let loaded = self.loaded.as_ref().filter(|loaded| loaded.lacks_rows())?;
+        Some((self.number, loaded.belongs()?.options.clone()))
+    }
+
+    /// Takes the reading that [`Self::lacks_rows`] asks for.
+    ///
+    /// # Errors
+    /// `Superseded` where another table has come since.
+    pub fn learn_rows(&mut self, number: u32, outcome: LoadOutcome) -> Result<(), LoadError> {
+        match (&mut self.loaded, outcome) {
+            (Some(loaded), LoadOutcome::Loaded(read)) if self.number == number => {
+                loaded.learn_rows(*read);
+                Ok(())
             }
+            _ => Err(LoadError::new(LoadErrorCode::Superseded)),
         }
     }
 
@@ -72,14 +126,11 @@ impl Engine {
         match request {
             Request::Close => {
                 self.loaded = None;
+                self.number += 1;
                 Reply::Done
             }
             Request::Authored(authored) => match Loaded::from_authored(*authored) {
-                Ok(loaded) => {
-                    let info = Box::new(loaded.info());
-                    self.loaded = Some(loaded);
-                    Reply::Table(info)
-                }
+                Ok(loaded) => self.put(loaded),
                 Err(error) => Reply::Failed(error),
             },
             Request::Crash => crash(),

@@ -11,11 +11,11 @@ use crate::model::event::TableSchema;
 use crate::model::filter::{Filter, filter_text};
 use crate::model::load::{Goal, LoadError, LoadOptions, Review};
 use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
-use crate::model::shape::Preview;
+use crate::model::shape::{Preview, SplitOffer};
 use crate::model::unpacked::Unpacked;
 
 /// First byte of every message; page and worker of different builds refuse each other.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope<T> {
@@ -32,6 +32,7 @@ pub enum Request {
     Load {
         options: LoadOptions,
         lens: Lens,
+        kept: Option<KeptFiles>,
     },
     /// Show a journey that people wrote: the page has read the document, the worker never sees its form.
     Authored(Box<Authored>),
@@ -71,6 +72,28 @@ pub enum Request {
     Cleaned,
     /// A `DeskRequest` as JSON, for the worker that reads files again.
     Desk(String),
+    /// Write the table that was read from the files of this stamp. Answered by `Done`, with the form beside it, or with nothing beside it
+    /// where the table was restored; or by `Failed` where it is no longer here.
+    Store(String),
+}
+
+/// Files that may have their table stored beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFiles {
+    /// See [`KeptFiles::stamp`].
+    pub stamp: String,
+    /// The last of what travels beside the message is the stored table. Where it is of no use, the files are read.
+    pub has_table: bool,
+}
+
+impl KeptFiles {
+    /// Tells apart whatever may make another table: the files (`identity`, and their `lengths` in bytes), the `build` that reads them, and how
+    /// they are read.
+    pub fn stamp(identity: &str, build: &str, lengths: &[u64], options: &LoadOptions) -> String {
+        let told = (identity, build, lengths, options);
+        // These types can be written: a stamp without its settings is never made.
+        serde_json::to_string(&told).unwrap_or_default()
+    }
 }
 
 /// An authored journey as the table takes it.
@@ -102,6 +125,8 @@ pub enum Reply {
     Json(String),
     Done,
     Failed(LoadError),
+    /// The message of a review as it was written when the files were read, and the split offers to put in it.
+    Written(Vec<u8>, Vec<SplitOffer>),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +180,20 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<T>, Protocol
     postcard::from_bytes(body).map_err(|_| ProtocolError::Malformed)
 }
 
+/// The review that [`Reply::Written`] holds.
+///
+/// # Errors
+/// `Malformed`, or those of [`decode`].
+pub fn rewritten(message: &[u8], offers: Vec<SplitOffer>) -> Result<Reply, ProtocolError> {
+    match decode(message)?.body {
+        Reply::Review(mut review) => {
+            review.split_offers.extend(offers);
+            Ok(Reply::Review(review))
+        }
+        _ => Err(ProtocolError::Malformed),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +238,10 @@ mod tests {
         there_and_back(Request::Load {
             options,
             lens: Lens::default(),
+            kept: Some(KeptFiles {
+                stamp: "s".to_owned(),
+                has_table: true,
+            }),
         });
     }
 
@@ -211,6 +254,25 @@ mod tests {
         there_and_back(Reply::Overview(Box::default()));
         there_and_back(Reply::Strip(Box::default()));
         there_and_back(Reply::Personas(Box::default()));
+    }
+
+    #[test]
+    fn a_stamp_tells_files_builds_and_settings_apart() {
+        let options = LoadOptions::default();
+        let english = LoadOptions {
+            english: Some(true),
+            ..LoadOptions::default()
+        };
+        let mut stamps = [
+            KeptFiles::stamp("a", "b", &[1, 2], &options),
+            KeptFiles::stamp("ab", "", &[1, 2], &options),
+            KeptFiles::stamp("a", "c", &[1, 2], &options),
+            KeptFiles::stamp("a", "b", &[12], &options),
+            KeptFiles::stamp("a", "b", &[1, 2], &english),
+        ];
+        assert_eq!(stamps[0], KeptFiles::stamp("a", "b", &[1, 2], &options));
+        stamps.sort();
+        assert!(stamps.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]

@@ -456,7 +456,7 @@ impl Counter<'_> {
 }
 
 /// The first non-empty text of each journey, else the empty one; 0 for a journey without events.
-fn first_told(column: &TextColumn, starts: &[u32]) -> Vec<u32> {
+pub(super) fn first_told(column: &TextColumn, starts: &[u32]) -> Vec<u32> {
     let empty = column.names.find("");
     let first = |bounds: &[u32]| {
         let mut told = (bounds[0]..bounds[1]).map(|event| column.codes.get(event as usize));

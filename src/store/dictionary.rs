@@ -1,6 +1,6 @@
 //! Distinct texts of a column, numbered. Owns the bytes; must not know what they mean.
 
-use parcours_kernel::TextCodes;
+use parcours_kernel::{Run, TextCodes};
 
 use crate::model::ordering::sort_codes;
 
@@ -60,6 +60,17 @@ impl Dictionary {
 
     pub fn bytes(&self) -> usize {
         self.arena.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+
+    /// Its texts and their ends, as they are stored.
+    pub fn runs(&self) -> [Run<'_>; 2] {
+        [Run::U8(self.arena.as_bytes()), Run::U32(&self.ends)]
+    }
+
+    /// What [`Self::runs`] has written; `None` where it is no text.
+    pub fn of_parts(texts: Vec<u8>, ends: Vec<u32>) -> Option<Self> {
+        let arena = String::from_utf8(texts).ok()?;
+        Some(Self { arena, ends })
     }
 
     pub fn shrink(&mut self) {

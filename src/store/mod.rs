@@ -23,6 +23,7 @@ mod split;
 mod split_offers;
 mod stage_order;
 mod stats;
+mod stored;
 mod strip;
 mod summary;
 mod table;

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::cleaning;
 use super::context::{Origin, Page};
 use super::review::Answer;
-use super::session::{self, Handover};
+use super::session::{self, Handover, Stored};
 use crate::browser::files::{self, Blob};
 use crate::browser::local::NotStored;
+use crate::browser::marks::{Mark, mark};
 use crate::browser::vault::{self, Kept};
+use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, local};
 use crate::i18n::Msg;
 use crate::model::answer::StagesFrom;
@@ -26,6 +28,8 @@ const LAST: &str = "parcours.last";
 const STRUCTURES: &str = "parcours.structures";
 /// Where the header is looked for.
 const HEADER_BYTES: u32 = 8 << 10;
+/// From this size on, in bytes, reading a file takes long enough to be noticed.
+const WORTH_A_TABLE: f64 = 4e6;
 /// Files kept at a time; the oldest goes first.
 const MOST_RECENT: usize = 4;
 
@@ -108,9 +112,8 @@ pub fn keep(page: Page, handover: Handover) {
         return;
     }
     let origin = handover.origin.clone();
-    let id = origin
-        .address
-        .clone()
+    let id = (origin.address.clone())
+        .or_else(|| handover.stored.id.clone())
         .unwrap_or_else(|| format!("{}|{}", origin.name, handover.blob.size()));
     let Some(entry) = page.info.with_untracked(|info| {
         info.as_ref().map(|info| RecentFile {
@@ -136,46 +139,75 @@ pub fn keep(page: Page, handover: Handover) {
             origin.kept = Some(id.clone());
         }
     });
+    // Now, not later: another may have taken its place by then.
+    let engine = page.engine();
     spawn_local(async move {
         for old in dropped {
             vault::forget(Some(&old)).await;
         }
-        if origin.address.is_none() {
-            store_file(page, &id, &handover).await;
+        if origin.address.is_some() || !store_file(page, &id, &handover).await {
+            return;
+        }
+        if let Some(engine) = engine.filter(|_| handover.readable().size() >= WORTH_A_TABLE) {
+            store_table(&id, &handover.stored, &engine).await;
         }
     });
 }
 
-async fn store_file(page: Page, id: &str, handover: &Handover) {
+/// Lays the open table beside its file. Where that fails the file is read again, as before.
+async fn store_table(id: &str, stored: &Stored, engine: &WorkerClient) {
+    match engine.stored(stored.read_as.clone()).await {
+        Ok(Some(table)) if vault::put_table(id, &stored.stamp, &table).await => {
+            mark(Mark::TableStored);
+        }
+        Ok(None) => mark(Mark::TableRestored),
+        _ => {}
+    }
+}
+
+/// `true` where the file lies there as it is open, so that its table may lie beside it.
+async fn store_file(page: Page, id: &str, handover: &Handover) -> bool {
     let recipe = &handover.origin.options.recipe;
-    let mut kept = (handover.blob.clone(), handover.origin.options.clone());
-    if recipe.hides_persons() {
+    let mut kept = Kept {
+        blob: handover.blob.clone(),
+        more: handover.more.clone(),
+        settings: settings(&handover.origin.options),
+        stamp: handover.stored.stamp.clone(),
+        table: None,
+    };
+    let there = vault::get(id).await;
+    if there.is_some_and(|there| there.stamp == kept.stamp && there.settings == kept.settings) {
+        return true;
+    }
+    let hides = recipe.hides_persons();
+    if hides {
         if !handover.more.is_empty() {
             // Several files are not written anew: none of them is kept.
-            return;
+            return false;
         }
         // Nothing that tells who people are is kept: neither the file nor the salt of its tokens.
         match cleaning::rewritten(page, recipe).await {
-            Ok(written) => kept = written,
-            Err(error) => return page.fail(error),
+            Ok((blob, options)) => {
+                kept.blob = blob;
+                kept.settings = settings(&options);
+                kept.stamp = clock::salt();
+            }
+            Err(error) => {
+                page.fail(error);
+                return false;
+            }
         }
     }
-    let (blob, options) = kept;
-    let settings = serde_json::to_string(&options).unwrap_or_default();
-    match vault::put(
-        id,
-        &Kept {
-            blob,
-            more: handover.more.clone(),
-            settings,
-        },
-    )
-    .await
-    {
-        Ok(()) => {}
+    match vault::put(id, &kept).await {
+        Ok(()) => return !hides,
         Err(NotStored::Full) => session::say(page, Msg::StorageFull),
         Err(NotStored::Blocked) => session::say(page, Msg::StorageBlocked),
     }
+    false
+}
+
+fn settings(options: &LoadOptions) -> String {
+    serde_json::to_string(options).unwrap_or_default()
 }
 
 /// Puts an entry first; returns the ids that no longer fit.
@@ -246,14 +278,24 @@ pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> 
         return false;
     };
     let options = serde_json::from_str(&kept.settings).unwrap_or_default();
+    let id = entry.id;
     let origin = Origin {
         name: entry.name,
-        kept: Some(entry.id),
+        kept: Some(id.clone()),
         options,
         ..Origin::default()
     };
     let mut handover = Handover::new(kept.blob, origin, choices);
     handover.more = kept.more;
+    // One kept by an older page has no stamp yet: it is kept anew.
+    if !kept.stamp.is_empty() {
+        handover.stored = Stored {
+            stamp: kept.stamp,
+            id: Some(id),
+            table: kept.table,
+            ..handover.stored
+        };
+    }
     session::open(page, handover).await.is_ok()
 }
 

@@ -33,6 +33,13 @@ pub fn desk_address() -> String {
     browser::absolute(&browser::meta("parcours-desk").unwrap_or_default())
 }
 
+/// What tells this build of the workers that read files from every other: their addresses name what they are.
+pub fn build() -> String {
+    ["parcours-engine", "parcours-desk", "parcours-formats"]
+        .map(|name| browser::meta(name).unwrap_or_default())
+        .concat()
+}
+
 /// The worker to read a file with: the page's engine itself where nothing is open, and nothing is to be cleaned (`cleans`).
 ///
 /// # Errors

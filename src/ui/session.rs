@@ -23,7 +23,7 @@ use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::recipe::Recipe;
 use crate::model::shape::TableOptions;
 use crate::model::unpacked::Unpacked;
-use crate::protocol::{Reply, Request};
+use crate::protocol::{KeptFiles, Reply, Request};
 use crate::state::samples::Sample;
 use crate::state::{Choices, History};
 
@@ -54,16 +54,42 @@ pub struct Handover {
     pub choices: Option<Choices>,
     /// What was made of a file that is no text.
     pub text: Option<Text>,
+    pub stored: Stored,
+}
+
+/// What the vault has of a file.
+#[derive(Clone)]
+pub struct Stored {
+    /// Tells these very bytes from all others.
+    pub stamp: String,
+    /// Its key there; `None`: it does not come from there.
+    pub id: Option<String>,
+    /// The table made of it.
+    pub table: Option<Blob>,
+    /// The stamp under which the engine has read it.
+    pub read_as: String,
+}
+
+impl Stored {
+    fn nothing() -> Self {
+        Self {
+            stamp: clock::salt(),
+            id: None,
+            table: None,
+            read_as: String::new(),
+        }
+    }
 }
 
 impl Handover {
-    pub const fn new(blob: Blob, origin: Origin, choices: Option<Choices>) -> Self {
+    pub fn new(blob: Blob, origin: Origin, choices: Option<Choices>) -> Self {
         Self {
             blob,
             more: Vec::new(),
             origin,
             choices,
             text: None,
+            stored: Stored::nothing(),
         }
     }
 
@@ -100,6 +126,7 @@ impl Handover {
             origin,
             choices: None,
             text: None,
+            stored: Stored::nothing(),
         }
     }
 
@@ -443,9 +470,26 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
     };
+    let mut beside = handover.files();
+    let lengths: Vec<u64> = beside.iter().map(|file| file.size() as u64).collect();
+    handover.stored.read_as = KeptFiles::stamp(
+        &handover.stored.stamp,
+        &readers::build(),
+        &lengths,
+        &options,
+    );
+    let kept = (!page.embedded).then(|| KeptFiles {
+        stamp: handover.stored.read_as.clone(),
+        has_table: handover.stored.table.is_some(),
+    });
+    beside.extend(handover.stored.table.clone());
     let started = reader.load(
-        Request::Load { options, lens },
-        &handover.files(),
+        Request::Load {
+            options,
+            lens,
+            kept,
+        },
+        &beside,
         Box::new(move |progress| {
             if GENERATION.get() == generation {
                 part::note(progress);

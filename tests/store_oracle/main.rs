@@ -3,6 +3,7 @@
 
 mod naive;
 mod pictures;
+mod stored;
 
 use std::collections::BTreeMap;
 
@@ -277,5 +278,21 @@ proptest! {
         let query = OverviewQuery { filter, shown, ..OverviewQuery::default() };
         pictures::same_overview(&table, &naive, &query);
         pictures::same_strip(&table, &naive, &query.filter, order);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_that_was_stored_answers_the_same(
+        rows in rows(),
+        roles in roles(),
+        filter in filter(),
+        weights in option::of(prop::collection::vec(0..4_u32, 6)),
+    ) {
+        if let Some(table) = table(&rows, roles, weights.as_deref()) {
+            stored::same_answers(&table, &stored::stored_and_back(&table), &filter);
+        }
     }
 }

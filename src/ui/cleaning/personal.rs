@@ -43,7 +43,8 @@ struct Row {
 
 /// Keeps the file in the browser, unless it has to be asked first.
 pub async fn then_keep(page: Page, handover: Handover, authored: bool) {
-    if authored || page.embedded {
+    // What comes from the vault is there because the question was answered.
+    if authored || page.embedded || handover.stored.id.is_some() {
         return memory::keep(page, handover);
     }
     let columns = unanswered(page, &handover).await;

@@ -19,6 +19,7 @@ mod script;
 mod several;
 mod start;
 mod steps;
+mod stored;
 mod visit;
 
 /// The three engines: for the core of what must work everywhere.
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Journey> {
         cleaning::ALL,
         look::ALL,
         memory::ALL,
+        stored::ALL,
         script::ALL,
         several::ALL,
         embed::ALL,
