@@ -52,13 +52,19 @@ pub async fn put_table(id: &str, stamp: &str, table: &Blob) -> bool {
     let Ok(database) = open().await else {
         return false;
     };
-    let written = write_table(&database, id, stamp, table).await;
+    let mut written = write_table(&database, id, stamp, table).await;
+    if written.is_none()
+        && let Ok(bytes) = JsFuture::from(table.array_buffer()).await
+    {
+        // As with files: in private windows of WebKit.
+        written = write_table(&database, id, stamp, &bytes).await;
+    }
     database.close();
     written.is_some()
 }
 
 /// In one transaction: what was forgotten or replaced meanwhile stays so, and a table is there as a whole or not at all.
-async fn write_table(database: &IdbDatabase, id: &str, stamp: &str, table: &Blob) -> Option<()> {
+async fn write_table(database: &IdbDatabase, id: &str, stamp: &str, table: &JsValue) -> Option<()> {
     let value = Object::new();
     for (name, part) in [("stamp", &JsValue::from_str(stamp)), ("table", table)] {
         Reflect::set(&value, &JsValue::from_str(name), part).ok()?;
@@ -142,7 +148,7 @@ pub async fn get(id: &str) -> Option<Kept> {
     let stamp = text(&file, "stamp").unwrap_or_default();
     let table = text(&beside, "stamp")
         .filter(|other| *other == stamp)
-        .and_then(|_| part(&beside, "table")?.dyn_into().ok());
+        .and_then(|_| blob_of(part(&beside, "table")?));
     Some(Kept {
         blob,
         more: more.iter().filter_map(blob_of).collect(),

@@ -245,8 +245,8 @@ async fn stored(worker: &Worker, stamp: &str) -> Option<Blob> {
         let blob = Blob::new_with_u8_array_sequence(&bytes).ok()?;
         drop(piece);
         // Waits until the browser has it: a task of its own.
-        let end = blob.slice_with_f64(blob.size()).ok()?;
-        JsFuture::from(end.array_buffer()).await.ok()?;
+        let first = blob.slice_with_f64_and_f64(0.0, 1.0).ok()?;
+        JsFuture::from(first.array_buffer()).await.ok()?;
         pieces.push(&blob);
     }
     Blob::new_with_blob_sequence(&pieces).ok()
