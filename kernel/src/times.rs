@@ -78,12 +78,12 @@ impl TimesAsRead {
         }
     }
 
-    /// Puts the events of each journey in the order of their times; those of equal times keep theirs.
+    /// Are the events of each of these runs in the order of their times? The runs that are not, by their number.
     #[inline(never)]
-    pub fn sort(&self, starts: &[u32], order: &mut [u32]) {
+    pub fn unsorted(&self, starts: &[u32], order: &[u32]) -> Vec<u32> {
         match self {
-            Self::Seconds(seconds) => sort_runs(starts, order, |event| seconds[event as usize]),
-            Self::Micros(micros) => sort_runs(starts, order, |event| micros[event as usize]),
+            Self::Seconds(seconds) => unsorted(starts, order, |event| seconds[event as usize]),
+            Self::Micros(micros) => unsorted(starts, order, |event| micros[event as usize]),
         }
     }
 
@@ -109,14 +109,13 @@ impl TimesAsRead {
     }
 }
 
-fn sort_runs<K: Ord>(starts: &[u32], order: &mut [u32], time: impl Fn(u32) -> K) {
-    for bounds in starts.windows(2) {
-        let events = &mut order[bounds[0] as usize..bounds[1] as usize];
-        if !events.is_sorted_by_key(|event| time(*event)) {
-            // Equal times in file order: the numbers of events tell it.
-            events.sort_unstable_by(|a, b| time(*a).cmp(&time(*b)).then(a.cmp(b)));
-        }
-    }
+fn unsorted<K: Ord>(starts: &[u32], order: &[u32], time: impl Fn(u32) -> K) -> Vec<u32> {
+    let runs = starts.windows(2).zip(0..);
+    let wrong = runs.filter(|(bounds, _)| {
+        let events = &order[bounds[0] as usize..bounds[1] as usize];
+        !events.is_sorted_by_key(|event| time(*event))
+    });
+    wrong.map(|(_, run)| run).collect()
 }
 
 impl Times {
@@ -257,12 +256,11 @@ mod tests {
     }
 
     #[test]
-    fn events_are_sorted_within_their_journeys() {
+    fn runs_out_of_order_are_named() {
         let mut times = TimesAsRead::default();
         times.extend(&[5, 1, 1, 0].map(|second| second * 1_000_000));
-        let mut order = [0, 1, 2, 3];
-        times.sort(&[0, 3, 4], &mut order);
-        assert_eq!(order, [1, 2, 0, 3]);
+        assert_eq!(times.unsorted(&[0, 3, 4], &[0, 1, 2, 3]), [0]);
+        assert_eq!(times.unsorted(&[0, 3, 4], &[1, 2, 0, 3]), [0; 0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
-use super::number::NumberProfile;
+use super::number::{NumberProfile, number_text};
 use super::time::TimeProfile;
 use super::words;
 use crate::model::load::ColumnKind;
@@ -51,7 +51,7 @@ impl ColumnProfile {
             .numbers
             .range(comma)
             .filter(|_| self.numbers.is_number())?;
-        Some((low.to_string(), high.to_string()))
+        Some((number_text(low), number_text(high)))
     }
 
     /// Unique in (nearly) every row: a key of rows, not of journeys.

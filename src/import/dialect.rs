@@ -2,6 +2,7 @@
 //!
 //! Must not know: columns, roles, encodings.
 
+use super::magic::holds;
 use super::rows::{RowScanner, Step};
 use crate::model::load::Finding;
 use crate::model::ordering::sort_items;
@@ -128,7 +129,7 @@ fn consider(text: &str, complete: bool, delimiter: u8, best: &mut Option<(f64, S
 /// The ways of quoting worth trying on this text, the usual one first.
 fn quotings(text: &str, delimiter: u8) -> Vec<(u8, bool)> {
     let mut ways = vec![(b'"', false)];
-    if memchr::memmem::find(text.as_bytes(), b"\\\"").is_some() {
+    if holds(text.as_bytes(), b"\\\"") {
         ways.push((b'"', true));
     }
     let (single, double) = (
@@ -137,7 +138,7 @@ fn quotings(text: &str, delimiter: u8) -> Vec<(u8, bool)> {
     );
     if single >= 2 && single > double {
         ways.insert(0, (b'\'', false));
-        if memchr::memmem::find(text.as_bytes(), b"\\'").is_some() {
+        if holds(text.as_bytes(), b"\\'") {
             ways.insert(1, (b'\'', true));
         }
     }

@@ -65,9 +65,7 @@ fn zip_kind(head: &[u8]) -> &'static str {
         (b"ppt/", "PPTX"),
         (b"opendocument.spreadsheet", "ODS"),
     ];
-    let found = names
-        .into_iter()
-        .find(|(name, _)| memchr::memmem::find(head, name).is_some());
+    let found = names.into_iter().find(|(name, _)| holds(head, name));
     found.map_or("ZIP", |(_, kind)| kind)
 }
 
@@ -80,6 +78,13 @@ fn has_control_bytes(head: &[u8], delimiter: Option<&str>) -> bool {
     };
     let controls = sample.iter().filter(is_control).count();
     controls * 50 > sample.len()
+}
+
+/// Is `part`, which is not empty, somewhere in `text`? By its first byte: that is quick enough, and small.
+pub fn holds(text: &[u8], part: &[u8]) -> bool {
+    part.first().is_some_and(|first| {
+        memchr::memchr_iter(*first, text).any(|at| text[at..].starts_with(part))
+    })
 }
 
 fn markup_kind(head: &[u8]) -> Option<&'static str> {
@@ -95,11 +100,7 @@ fn markup_kind(head: &[u8]) -> Option<&'static str> {
     if !lower.starts_with(b"<?xml") && !lower.starts_with(b"<log") {
         return None;
     }
-    Some(if memchr::memmem::find(&lower, b"<log").is_some() {
-        "XES"
-    } else {
-        "XML"
-    })
+    Some(if holds(&lower, b"<log") { "XES" } else { "XML" })
 }
 
 #[cfg(test)]

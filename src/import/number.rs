@@ -12,6 +12,15 @@ pub fn parse_number(cell: &[u8], comma: bool) -> Option<f64> {
     plain_number(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
 }
 
+/// The shortest text that reads back as this number: as JSON has it, whose writer is there anyway (the standard library's own is large).
+pub fn number_text(value: f64) -> String {
+    let mut text = serde_json::to_string(&value).unwrap_or_default();
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
+}
+
 const LONGEST: usize = 48;
 
 fn written(cell: &[u8], comma: bool) -> Option<f64> {
@@ -288,6 +297,20 @@ pub fn widen(range: &mut Option<(f64, f64)>, value: Option<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_as_short_as_it_reads_back() {
+        for (value, text) in [
+            (3.0, "3"),
+            (-0.75, "-0.75"),
+            (1.5975, "1.5975"),
+            (1e21, "1e+21"),
+            (0.1, "0.1"),
+        ] {
+            assert_eq!(number_text(value), text);
+            assert_eq!(parse_number(text.as_bytes(), false), Some(value));
+        }
+    }
 
     #[test]
     fn numbers_of_both_signs() {

@@ -5,6 +5,7 @@ use parcours_kernel::{Codes, TextCodes, Times, TimesAsRead, uniform};
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventRows, EventSink, TableSchema};
 use crate::model::load::Goal;
+use crate::model::ordering::sort_codes;
 use crate::model::query::Lens;
 use crate::model::shape::Split;
 
@@ -167,9 +168,18 @@ impl TableBuilder {
             }
         }
         if !self.times.is_empty() {
-            self.times.sort(&starts, &mut order);
+            self.sort_by_time(&starts, &mut order);
         }
         (starts, order)
+    }
+
+    fn sort_by_time(&self, starts: &[u32], order: &mut [u32]) {
+        let time = |event: u32| self.times.get(event as usize);
+        for journey in self.times.unsorted(starts, order) {
+            let journey = journey as usize;
+            let events = &mut order[starts[journey] as usize..starts[journey + 1] as usize];
+            sort_codes(events, &|a, b| time(a).cmp(&time(b)));
+        }
     }
 
     fn lay_out(self, starts: Vec<u32>, events: Vec<u32>) -> Columns {

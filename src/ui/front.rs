@@ -80,7 +80,7 @@ fn pass_on(page: Page, opening: Opening) {
 /// Long to read, and nearly surely text: then it is worth reading before the workbench is here. If it is to be read otherwise after all,
 /// only time is lost that would have been spent waiting.
 fn is_big_table(file: &File) -> bool {
-    let name = file.name().to_lowercase();
+    let name = file.name().to_ascii_lowercase();
     let is_text = [".csv", ".tsv", ".txt"]
         .iter()
         .any(|end| name.ends_with(end));

@@ -10,8 +10,9 @@ use super::opening::{self, Opening};
 use crate::i18n::Msg;
 use crate::state::samples::{SAMPLES, Sample};
 
-const WIDTH: f64 = 208.0;
-const HEIGHT: f64 = 48.0;
+/// Tenths of a CSS pixel: whole numbers need no code that writes fractions, which the first screen has no other use for.
+const WIDTH: i32 = 2080;
+const HEIGHT: i32 = 480;
 
 #[component]
 pub fn Samples() -> impl IntoView {
@@ -47,17 +48,15 @@ fn card(page: Page, sample: &'static Sample) -> impl IntoView {
 
 /// The mean emotion by stage: a line over the zero line, faces on its lowest point and its end.
 fn curve(emotions: &'static [f64]) -> impl IntoView {
-    let step = (WIDTH - 12.0) / (emotions.len().max(2) - 1) as f64;
+    let step = (WIDTH - 120) / (emotions.len().max(2) - 1) as i32;
     let at = |index: usize| {
-        (
-            6.0 + step * index as f64,
-            HEIGHT / 2.0 - emotions[index] * HEIGHT / 5.0,
-        )
+        let up = (emotions[index] * f64::from(HEIGHT / 5)) as i32;
+        (60 + step * index as i32, HEIGHT / 2 - up)
     };
     let points: Vec<String> = (0..emotions.len())
         .map(|index| {
             let (x, y) = at(index);
-            format!("{x:.1},{y:.1}")
+            format!("{x},{y}")
         })
         .collect();
     let lowest = (0..emotions.len())
@@ -71,11 +70,11 @@ fn curve(emotions: &'static [f64]) -> impl IntoView {
     };
     view! {
         <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
-            <line x1="0" x2=WIDTH y1=HEIGHT / 2.0 y2=HEIGHT / 2.0 stroke="var(--ctl)" />
-            <polyline points=points.join(" ") fill="none" stroke="var(--ink-2)" stroke-width="2" stroke-linejoin="round" />
+            <line x1="0" x2=WIDTH y1=HEIGHT / 2 y2=HEIGHT / 2 stroke="var(--ctl)" stroke-width="10" />
+            <polyline points=points.join(" ") fill="none" stroke="var(--ink-2)" stroke-width="20" stroke-linejoin="round" />
             {faces.into_iter().map(|index| {
                 let (x, y) = at(index);
-                view! { <g transform=format!("translate({:.1} {:.1})", x - 7.0, y - 7.0)>{face(emotions[index], 14)}</g> }
+                view! { <g transform=format!("translate({} {}) scale(10)", x - 70, y - 70)>{face(emotions[index], 14)}</g> }
             }).collect_view()}
         </svg>
     }

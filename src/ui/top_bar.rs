@@ -180,8 +180,8 @@ fn LanguageMenu() -> impl IntoView {
         (Lang::Fr, Msg::LanguageFrench),
     ];
     view! {
-        <Menu label=Signal::derive(move || page.lang.get().labelled(page.text(Msg::Language), &page.lang.get().code().to_uppercase())) class="btn quiet" testid="language"
-            face=ViewFn::from(move || view! { {words(move || page.lang.get().code().to_uppercase())} {icon(Icon::Down)} })>
+        <Menu label=Signal::derive(move || page.lang.get().labelled(page.text(Msg::Language), &page.lang.get().code().to_ascii_uppercase())) class="btn quiet" testid="language"
+            face=ViewFn::from(move || view! { {words(move || page.lang.get().code().to_ascii_uppercase())} {icon(Icon::Down)} })>
             {names.map(|(lang, name)| view! {
                 <button lang=lang.code() data-testid=format!("lang-{}", lang.code()) aria-pressed=flag(move || page.lang.get() == lang)
                     on:click=move |_| choose::language(page, lang)>

@@ -1,6 +1,6 @@
 //! Sums told for many, shared among them.
 
-use crate::import::number::parse_number;
+use crate::import::number::{number_text, parse_number};
 use crate::import::plan::NumberPlan;
 
 /// What each of `count` has of `total`, in the form that it was read in; as written where either is no number.
@@ -9,7 +9,7 @@ pub fn share(total: &str, count: &str, form: &NumberPlan) -> String {
     match (read(total), read(count)) {
         (Some(_), Some(0.0)) => String::new(),
         (Some(total), Some(count)) => {
-            let each = (total / count).to_string();
+            let each = number_text(total / count);
             if form.comma {
                 each.replace('.', ",")
             } else {
