@@ -16,7 +16,7 @@ impl Default for Codes {
 }
 
 impl Codes {
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, at: usize) -> u32 {
         match self {
             Self::U8(values) => u32::from(values[at]),

@@ -63,7 +63,7 @@ impl TimesAsRead {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, at: usize) -> i64 {
         match self {
             Self::Seconds(seconds) => i64::from(seconds[at]) * MICROS_PER_SECOND,
@@ -152,7 +152,7 @@ impl Times {
         self.len() == 0
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, event: usize) -> Option<i64> {
         match self {
             Self::Seconds { base, after } => {

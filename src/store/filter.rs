@@ -44,13 +44,13 @@ impl Kept {
     }
 
     /// The dimensions that refuse this journey as a whole.
-    #[inline]
+    #[inline(always)]
     pub fn journey(&self, journey: usize) -> u8 {
         self.journeys[journey]
     }
 
     /// The dimensions that refuse this event, its journey's included.
-    #[inline]
+    #[inline(always)]
     pub fn event(&self, journey: usize, event: usize) -> u8 {
         self.journeys[journey] | self.events.get(event).copied().unwrap_or_default()
     }

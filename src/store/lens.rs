@@ -41,7 +41,7 @@ pub(super) struct LensState {
 }
 
 impl LensState {
-    #[inline]
+    #[inline(always)]
     pub fn stage_of(&self, columns: &Columns, event: usize) -> u32 {
         self.stage_of_step[columns.step(self.grouped).codes.get(event) as usize]
     }

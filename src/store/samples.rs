@@ -21,7 +21,7 @@ impl Samples {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, group: u32, micros: i64, weight: u32) {
         self.groups.push(group);
         self.micros.push(micros);

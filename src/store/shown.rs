@@ -42,7 +42,7 @@ impl Shown {
         self.stages.len()
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn position(&self, stage: u32) -> Option<u32> {
         let position = self.positions[stage as usize];
         (position != HIDDEN).then_some(position)

@@ -108,7 +108,7 @@ impl ClusteredMeans {
     }
 
     /// `journey` counts `weight` times; all its values of a group must follow each other.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, group: usize, journey: usize, weight: u32, value: f64) {
         let cell = &mut self.cells[group];
         if cell.journey != journey as u32 {

@@ -58,18 +58,18 @@ impl Columns {
         self.rows.len()
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn events(&self, journey: usize) -> std::ops::Range<usize> {
         self.starts[journey] as usize..self.starts[journey + 1] as usize
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn weight(&self, journey: usize) -> u32 {
         self.weights.get(journey).copied().unwrap_or(1)
     }
 
     /// Microseconds; 0 without a time role.
-    #[inline]
+    #[inline(always)]
     pub fn time(&self, event: usize) -> i64 {
         self.times.get(event).unwrap_or_default()
     }
@@ -86,6 +86,7 @@ impl Columns {
     }
 
     /// The column whose texts become stages: the stages' own, or the touchpoints' where there is none or `grouped`.
+    #[inline(always)]
     pub fn step(&self, grouped: bool) -> &TextColumn {
         match &self.stage {
             Some(stage) if !grouped => stage,
@@ -93,6 +94,7 @@ impl Columns {
         }
     }
 
+    #[inline(always)]
     pub fn persona_of(&self, journey: usize) -> Option<u32> {
         self.journey_persona.get(journey).copied()
     }
@@ -145,7 +147,7 @@ impl Table {
     }
 
     /// Stage id of an event under the present lens.
-    #[inline]
+    #[inline(always)]
     pub(super) fn stage_of(&self, event: usize) -> u32 {
         self.lens.stage_of(&self.columns, event)
     }

@@ -19,7 +19,7 @@ impl Values {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, value: u32, journey: usize, weight: u32, emotion: Option<f64>) {
         let (events, journeys, seen) = &mut self.counts[value as usize];
         *events += u64::from(weight);
