@@ -2,8 +2,7 @@
 //!
 //! Must not know: roles.
 
-use foldhash::fast::RandomState;
-use hashbrown::HashSet;
+use parcours_kernel::TextCodes;
 
 use super::number::{NumberProfile, number_text};
 use super::time::TimeProfile;
@@ -14,7 +13,7 @@ use crate::model::time::TimeKind;
 /// Distinct values are counted up to here.
 const DISTINCT_LIMIT: usize = 100_000;
 /// Cells whose times, numbers and words are tried; beyond, times and numbers only where the column is one of them by then.
-const TRIED_CELLS: u32 = 400;
+const TRIED_CELLS: u32 = 64;
 /// Rows whose times and numbers are all looked at; the counts of values and blanks use every sampled row.
 pub const PARSED_ROWS: usize = 5_000;
 const FREE_TEXT_CHARS: u64 = 40;
@@ -91,25 +90,20 @@ impl ColumnProfile {
     }
 }
 
-/// Fed row by row; borrows the sampled cells.
-pub struct Profiler<'a> {
-    columns: Vec<(ColumnProfile, HashSet<&'a str, RandomState>)>,
+/// Fed row by row.
+pub struct Profiler {
+    columns: Vec<(ColumnProfile, TextCodes)>,
 }
 
-impl<'a> Profiler<'a> {
+impl Profiler {
     pub fn new(width: usize) -> Self {
-        let column = || {
-            (
-                ColumnProfile::default(),
-                HashSet::with_hasher(RandomState::default()),
-            )
-        };
+        let column = || (ColumnProfile::default(), TextCodes::default());
         Self {
             columns: std::iter::repeat_with(column).take(width).collect(),
         }
     }
 
-    pub fn add(&mut self, index: usize, cell: &'a str, line: u64) {
+    pub fn add(&mut self, index: usize, cell: &str, line: u64) {
         let Some((profile, values)) = self.columns.get_mut(index) else {
             return;
         };
@@ -121,7 +115,7 @@ impl<'a> Profiler<'a> {
         profile.characters += cell.len() as u64;
         profile.phrases += u32::from(cell.contains(' '));
         if values.len() < DISTINCT_LIMIT {
-            values.insert(cell);
+            values.code(cell);
         }
         if profile.parsed < TRIED_CELLS {
             profile.parsed += 1;
@@ -139,7 +133,7 @@ impl<'a> Profiler<'a> {
     }
 
     pub fn finish(self) -> Vec<ColumnProfile> {
-        let finish = |(mut profile, values): (ColumnProfile, HashSet<&str, RandomState>)| {
+        let finish = |(mut profile, values): (ColumnProfile, TextCodes)| {
             profile.distinct = values.len() as u32;
             profile
         };

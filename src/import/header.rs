@@ -143,7 +143,7 @@ fn told_by_roles(sample: &Sample<'_>, first: usize, roles: &Roles) -> Option<boo
 }
 
 /// Rows of the body that the header is compared with.
-const COMPARED: usize = 200;
+const COMPARED: usize = 50;
 
 fn body<'s>(sample: &'s Sample<'_>, start: usize, column: usize) -> impl Iterator<Item = &'s str> {
     let end = sample.len().min(start + COMPARED);
@@ -153,12 +153,15 @@ fn body<'s>(sample: &'s Sample<'_>, start: usize, column: usize) -> impl Iterato
 }
 
 fn body_is_values(sample: &Sample<'_>, start: usize, column: usize) -> bool {
-    let (mut cells, mut values) = (0, 0);
+    let (mut cells, mut others) = (0, 0);
     for cell in body(sample, start, column) {
         cells += 1;
-        values += usize::from(is_value(cell));
+        others += usize::from(!is_value(cell));
+        if others * 10 > COMPARED {
+            return false;
+        }
     }
-    cells > 0 && values * 10 >= cells * 9
+    cells > 0 && others * 10 <= cells
 }
 
 /// A number or a time: what a name of a column rarely is.

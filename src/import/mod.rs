@@ -31,7 +31,9 @@ mod tables;
 mod time;
 mod words;
 
-pub use again::{Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Window, csv_line};
+pub use again::{
+    Found, Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Window, csv_line,
+};
 pub use clean::{PersonalColumn, PersonalKind, Removed, can_clean, personal_columns, use_cleaning};
 pub use collector::{RawRows, RowCollector};
 pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};

@@ -24,6 +24,11 @@ pub fn number_text(value: f64) -> String {
 const LONGEST: usize = 48;
 
 fn written(cell: &[u8], comma: bool) -> Option<f64> {
+    // Most of what is no number has a letter that neither currencies nor exponents have.
+    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSD".contains(byte);
+    if cell.iter().any(foreign) {
+        return None;
+    }
     let (decimal, group) = if comma { (b',', b'.') } else { (b'.', b',') };
     let (bare, negative) = undress(cell)?;
     let mut buffer = [0_u8; LONGEST];

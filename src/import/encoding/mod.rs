@@ -163,10 +163,9 @@ impl Utf8Census {
         let mut census = Self::default();
         if let Some(valid) = whole(head, complete) {
             census.well_formed = leading_bytes(valid.as_bytes());
-            census.first = valid
-                .bytes()
-                .position(|b| !b.is_ascii())
-                .filter(|_| census.well_formed > 0);
+            if census.well_formed > 0 {
+                census.first = valid.bytes().position(|b| !b.is_ascii());
+            }
             return census;
         }
         let (mut at, mut first_broken) = (0, None);
