@@ -225,7 +225,13 @@ impl NumberProfile {
         if !bytes.iter().take(24).any(u8::is_ascii_digit) {
             return;
         }
-        let (dot, comma) = (parse_number(bytes, false), parse_number(bytes, true));
+        let dot = parse_number(bytes, false);
+        let marked = memchr::memchr2(b'.', b',', bytes).is_some();
+        let comma = if marked {
+            parse_number(bytes, true)
+        } else {
+            dot
+        };
         self.by_dot += u32::from(dot.is_some());
         self.by_comma += u32::from(comma.is_some());
         self.whole += u32::from(dot == comma && dot.is_some_and(|v| v.fract() == 0.0));

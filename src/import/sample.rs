@@ -119,7 +119,8 @@ impl<'a> Sample<'a> {
             let cells = self.cells(row);
             if fits(cells.len(), width, least, |extra| cells[extra].is_empty()) {
                 for column in 0..width {
-                    profiler.add(column, self.cell(row, column), self.line(row));
+                    let cell = cells.get(column).map_or("", |cell| cell.as_ref());
+                    profiler.add(column, cell, self.line(row));
                 }
             }
         }

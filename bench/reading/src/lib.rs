@@ -1,8 +1,9 @@
 //! The contenders: csv-core cuts bytes into records; our rows decode, cut and walk them; our events are what a load reads.
 //!
-//! As wasm: [`reserve`] makes room for a file, [`run`] reads it.
+//! As wasm the page calls `reserve`, which makes room for a file, and `run`, which reads it.
 
-use std::cell::RefCell;
+#[cfg(target_arch = "wasm32")]
+mod page;
 
 use csv_core::ReadRecordResult;
 use parcours::import::{Outcome, Pass, Plan, Reader, Rereading, plan};
@@ -111,30 +112,4 @@ fn events(bytes: &[u8], plan: &Plan) -> u64 {
         }
         _ => panic!("not read at once"),
     }
-}
-
-thread_local! {
-    static FILE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static PLAN: RefCell<Option<Plan>> = const { RefCell::new(None) };
-}
-
-/// Room for a file of so many bytes.
-#[unsafe(no_mangle)]
-pub extern "C" fn reserve(length: usize) -> *mut u8 {
-    FILE.with_borrow_mut(|file| {
-        file.clear();
-        file.resize(length, 0);
-        file.as_mut_ptr()
-    })
-}
-
-/// Reads the file with the contender of this number; the first time a plan is made of it.
-#[unsafe(no_mangle)]
-pub extern "C" fn run(contender: usize) -> f64 {
-    FILE.with_borrow(|file| {
-        PLAN.with_borrow_mut(|plan| {
-            let plan = plan.get_or_insert_with(|| planned(file));
-            read(CONTENDERS[contender], file, plan) as f64
-        })
-    })
 }
