@@ -5,11 +5,11 @@
 //! a key of its own, so that writing the one does not copy the other; a stamp ties it to these bytes.
 
 use futures_channel::oneshot;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    Blob, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode,
 };
 
 use super::local::NotStored;
@@ -35,6 +35,8 @@ pub struct Kept {
 /// `Blocked` where there is no IndexedDB (private windows, sandboxed frames), `Full` where the browser has no room.
 pub async fn put(id: &str, kept: &Kept) -> Result<(), NotStored> {
     let database = open().await?;
+    // One of the file that had this key before must not outlive it: it may hold what this one no longer does.
+    remove(&database, &table_key(id)).await;
     let more: Array = kept.more.iter().collect();
     let mut done = write(&database, id, "blob", (&kept.blob, &more), kept).await;
     if done.is_err() {
@@ -48,41 +50,56 @@ pub async fn put(id: &str, kept: &Kept) -> Result<(), NotStored> {
 }
 
 /// Lays a table beside the file that it was made of; `false` where that file is no longer there, or there is no room.
+///
+/// A transaction a request: WebKit does not end one that writes a blob beside anything else.
 pub async fn put_table(id: &str, stamp: &str, table: &Blob) -> bool {
     let Ok(database) = open().await else {
         return false;
     };
-    let mut written = write_table(&database, id, stamp, table).await;
-    if written.is_none()
-        && let Ok(bytes) = JsFuture::from(table.array_buffer()).await
-    {
-        // As with files: in private windows of WebKit.
-        written = write_table(&database, id, stamp, &bytes).await;
+    let mut written = is_there(&database, id, stamp).await;
+    if written {
+        written = write_table(&database, id, stamp, table).await.is_some();
+        if !written && let Ok(bytes) = JsFuture::from(table.array_buffer()).await {
+            // As with files: in private windows of WebKit.
+            written = write_table(&database, id, stamp, &bytes).await.is_some();
+        }
+        // What was forgotten or replaced meanwhile stays so.
+        if !is_there(&database, id, stamp).await {
+            remove(&database, &table_key(id)).await;
+            written = false;
+        }
     }
     database.close();
-    written.is_some()
+    written
 }
 
-/// In one transaction: what was forgotten or replaced meanwhile stays so, and a table is there as a whole or not at all.
+async fn is_there(database: &IdbDatabase, id: &str, stamp: &str) -> bool {
+    let file = value(database, &JsValue::from_str(id)).await;
+    file.and_then(|file| text(&file, "stamp")).as_deref() == Some(stamp)
+}
+
 async fn write_table(database: &IdbDatabase, id: &str, stamp: &str, table: &JsValue) -> Option<()> {
     let value = Object::new();
     for (name, part) in [("stamp", &JsValue::from_str(stamp)), ("table", table)] {
         Reflect::set(&value, &JsValue::from_str(name), part).ok()?;
     }
-    let transaction = database
-        .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
-        .ok()?;
-    let store = transaction.object_store(STORE).ok()?;
-    let file = answer(&store.get(&JsValue::from_str(id)).ok()?)
-        .await
-        .ok()?;
-    if text(&file, "stamp")? != stamp {
-        return None;
+    let store = writing(database).ok()?;
+    let request = store.put_with_key(&value, &table_key(id)).ok()?;
+    answer(&request).await.ok().map(drop)
+}
+
+fn writing(database: &IdbDatabase) -> Result<IdbObjectStore, JsValue> {
+    database
+        .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?
+        .object_store(STORE)
+}
+
+async fn remove(database: &IdbDatabase, key: &JsValue) {
+    let request = writing(database).and_then(|store| store.delete(key));
+    if let Ok(request) = request {
+        // What could not be removed is not taken for anything else: its stamp is another.
+        let _ = answer(&request).await;
     }
-    answer(&store.put_with_key(&value, &table_key(id)).ok()?)
-        .await
-        .ok()?;
-    committed(&transaction).await.then_some(())
 }
 
 fn table_key(id: &str) -> JsValue {
@@ -116,15 +133,8 @@ async fn write(
     ] {
         Reflect::set(&value, &JsValue::from_str(name), part).map_err(|_| NotStored::Blocked)?;
     }
-    let store = database
-        .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
-        .and_then(|transaction| transaction.object_store(STORE))
-        .map_err(|_| NotStored::Blocked)?;
-    // A table of the file that had this key before must not outlive it: it may hold what this one no longer does.
-    store
-        .delete(&table_key(id))
-        .map_err(|_| NotStored::Blocked)?;
-    let request = store
+    let request = writing(database)
+        .map_err(|_| NotStored::Blocked)?
         .put_with_key(&value, &JsValue::from_str(id))
         .map_err(|_| NotStored::Full)?;
     answer(&request)
@@ -136,9 +146,10 @@ async fn write(
 /// `None` where it is not there, or cannot be read.
 pub async fn get(id: &str) -> Option<Kept> {
     let database = open().await.ok()?;
-    let values = read(&database, id).await;
+    let file = value(&database, &JsValue::from_str(id)).await;
+    let beside = value(&database, &table_key(id)).await.unwrap_or_default();
     database.close();
-    let (file, beside) = values?;
+    let file = file?;
     let blob = match part(&file, "blob")?.dyn_into() {
         Ok(blob) => blob,
         Err(_) => blob_of(part(&file, "bytes")?)?,
@@ -158,14 +169,11 @@ pub async fn get(id: &str) -> Option<Kept> {
     })
 }
 
-/// The file and its table as they are stored; undefined where there is none.
-async fn read(database: &IdbDatabase, id: &str) -> Option<(JsValue, JsValue)> {
+/// What is stored under a key, undefined where that is nothing; `None` where it cannot be read.
+async fn value(database: &IdbDatabase, key: &JsValue) -> Option<JsValue> {
     let transaction = database.transaction_with_str(STORE).ok()?;
-    let store = transaction.object_store(STORE).ok()?;
-    let file = store.get(&JsValue::from_str(id)).ok()?;
-    let table = store.get(&table_key(id)).ok()?;
-    let file = answer(&file).await.ok()?;
-    Some((file, answer(&table).await.unwrap_or_default()))
+    let request = transaction.object_store(STORE).ok()?.get(key).ok()?;
+    answer(&request).await.ok()
 }
 
 fn part(value: &JsValue, name: &str) -> Option<JsValue> {
@@ -186,18 +194,17 @@ fn blob_of(kept: JsValue) -> Option<Blob> {
 /// Forgets one file with its table, or all of them.
 pub async fn forget(id: Option<&str>) {
     let Ok(database) = open().await else { return };
-    let request = database
-        .transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)
-        .and_then(|transaction| transaction.object_store(STORE))
-        .and_then(|store| match id {
-            Some(id) => store
-                .delete(&table_key(id))
-                .and_then(|_| store.delete(&JsValue::from_str(id))),
-            None => store.clear(),
-        });
-    if let Ok(request) = request {
-        // What could not be removed is still listed, and can be forgotten again.
-        let _ = answer(&request).await;
+    match id {
+        Some(id) => {
+            remove(&database, &table_key(id)).await;
+            remove(&database, &JsValue::from_str(id)).await;
+        }
+        None => {
+            if let Ok(request) = writing(&database).and_then(|store| store.clear()) {
+                // What could not be removed is still listed, and can be forgotten again.
+                let _ = answer(&request).await;
+            }
+        }
     }
     database.close();
 }
@@ -223,31 +230,8 @@ async fn open() -> Result<IdbDatabase, NotStored> {
     Ok(result.unchecked_into())
 }
 
-/// Waits for a request's result. If it has been answered already, that is not heard any more: two are asked together only where the
-/// one asked first is waited for first.
+/// Waits for a request's result.
 async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    let heard = either(|success, failure| {
-        request.set_onsuccess(Some(success));
-        request.set_onerror(Some(failure));
-    });
-    if heard.await {
-        request.result()
-    } else {
-        Err(JsValue::UNDEFINED)
-    }
-}
-
-/// Waits until everything that was asked of a transaction is written, or nothing of it.
-async fn committed(transaction: &IdbTransaction) -> bool {
-    either(|success, failure| {
-        transaction.set_oncomplete(Some(success));
-        transaction.set_onabort(Some(failure));
-    })
-    .await
-}
-
-/// Whether the first of two listeners was called, and not the second.
-async fn either(listen: impl FnOnce(&Function, &Function)) -> bool {
     let (sender, receiver) = oneshot::channel::<bool>();
     let sender = std::rc::Rc::new(std::cell::RefCell::new(Some(sender)));
     let settle = move |good: bool| {
@@ -259,9 +243,10 @@ async fn either(listen: impl FnOnce(&Function, &Function)) -> bool {
         })
     };
     let (success, failure) = (settle.clone()(true), settle(false));
-    listen(
-        success.as_ref().unchecked_ref(),
-        failure.as_ref().unchecked_ref(),
-    );
-    receiver.await.unwrap_or(false)
+    request.set_onsuccess(Some(success.as_ref().unchecked_ref()));
+    request.set_onerror(Some(failure.as_ref().unchecked_ref()));
+    match receiver.await {
+        Ok(true) => request.result(),
+        _ => Err(JsValue::UNDEFINED),
+    }
 }
