@@ -7,7 +7,7 @@ use super::steps::{choose, first_screen, seen};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
-    journey!(CHROMIUM, reopens_without_reading),
+    journey!(super::EVERYWHERE, reopens_without_reading),
     journey!(CHROMIUM, a_damaged_table_is_written_again),
     journey!(CHROMIUM, no_room_for_the_table),
     journey!(CHROMIUM, forgetting_takes_the_table_along),
