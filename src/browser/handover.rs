@@ -11,6 +11,8 @@ const OPEN: &str = "parcoursOpen";
 const ENGINE: &str = "parcoursEngine";
 const TAKEN: &str = "parcoursTaken";
 const MARKED: &str = "parcoursMarked";
+/// The message that asks for practice ([`crate::engine::practise`]).
+const PRACTISE: &str = "practise";
 
 fn get(name: &str) -> JsValue {
     Reflect::get(&js_sys::global(), &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
@@ -77,6 +79,7 @@ pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl F
         kept.set_onerror(None);
         keep_engine(&kept);
         on_ready();
+        super::clock::after_ms(PRACTICE_AFTER_MS, practise);
     });
     worker.set_onmessage(Some(ready.as_ref().unchecked_ref()));
     ready.forget();
@@ -92,6 +95,19 @@ pub fn begin_early(file: &web_sys::File, english: bool) {
         let message = Array::of3(file, &english.into(), &zone.into());
         // A file can always be cloned.
         let _ = worker.post_message(&message);
+    }
+}
+
+/// The visitor looks around first.
+const PRACTICE_AFTER_MS: i32 = 250;
+
+/// Lets the worker that waits practise, so that the first file is read by code that the browser has compiled well.
+fn practise() {
+    if let Ok(worker) = get(ENGINE).dyn_into::<Worker>()
+        && get(HANDED).is_falsy()
+    {
+        // A text can always be cloned.
+        let _ = worker.post_message(&JsValue::from_str(PRACTISE));
     }
 }
 

@@ -11,7 +11,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
 use super::{message, text_decoder};
-use crate::engine::{Belongs, Engine, Host, LoadOutcome, load, preview, restore};
+use crate::engine::{Belongs, Engine, Host, LoadOutcome, load, practise, preview, restore};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::model::query::Lens;
@@ -86,6 +86,8 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
             receive(&worker, envelope, files);
         } else if let Some((early, file)) = Early::read(&event.data()) {
             begin_early(&worker, early, file);
+        } else if event.data().is_string() {
+            wasm_bindgen_futures::spawn_local(practise());
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
