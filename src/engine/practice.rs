@@ -74,12 +74,12 @@ fn table() -> Vec<u8> {
         let (persona, stage) = (letter(row % (ROWS / 5)), letter(row / (ROWS / 5)));
         text.extend([persona, b',', stage, b',', letter(random / 7), b',']);
         text.extend([b't', letter(random / 11), letter(random / 67), b',']);
-        if random % 3 == 0 {
+        if random.is_multiple_of(3) {
             text.push(b'-');
         }
         digits(&mut text, random / 5 % 3, 1);
         text.push(b',');
-        if random % 10 == 0 {
+        if random.is_multiple_of(10) {
             digits(&mut text, random, 5);
             text.extend(b".5");
         }
