@@ -2,7 +2,7 @@
 use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
 use serde_json::{Value, json};
 
-use super::steps::{choose, first_screen};
+use super::steps::{choose, first_screen, until_in_storage};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
@@ -210,6 +210,7 @@ async fn people_are_kept_when_the_user_says_so(kit: &Kit) -> Outcome {
         .await?;
     page.until_true("!document.querySelector('[data-testid=personal]')")
         .await?;
+    until_in_storage(&page).await?;
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(page.count("@personal").await?, 0, "asked once");

@@ -114,3 +114,25 @@ pub async fn failure(page: &Page) -> Outcome<(String, Value)> {
         .await?;
     Ok((words, told))
 }
+
+/// Waits until a file lies in the browser's storage: it is noted among the recent ones a moment before.
+pub async fn until_in_storage(page: &Page) -> Outcome {
+    const LIES_THERE: &str = "
+        const count = () => new Promise((done) => {
+            const open = indexedDB.open('parcours', 1);
+            open.onupgradeneeded = () => open.transaction.abort();
+            open.onerror = () => done(0);
+            open.onsuccess = () => {
+                const keys = open.result.transaction('files').objectStore('files').count();
+                keys.onsuccess = () => { open.result.close(); done(keys.result); };
+            };
+        });
+        for (let tries = 0; tries < 100; tries++) {
+            if (await count() > 0) return true;
+            await new Promise((later) => setTimeout(later, 50));
+        }
+        return false;";
+    let found = page.script_async(LIES_THERE, Vec::new()).await?;
+    ensure!(found == Value::Bool(true), "no file was stored");
+    Ok(())
+}
