@@ -79,7 +79,7 @@ pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl F
         kept.set_onerror(None);
         keep_engine(&kept);
         on_ready();
-        super::clock::after_ms(PRACTICE_AFTER_MS, practise);
+        practise(&kept);
     });
     worker.set_onmessage(Some(ready.as_ref().unchecked_ref()));
     ready.forget();
@@ -98,17 +98,10 @@ pub fn begin_early(file: &web_sys::File, english: bool) {
     }
 }
 
-/// The visitor looks around first.
-const PRACTICE_AFTER_MS: i32 = 250;
-
-/// Lets the worker that waits practise, so that the first file is read by code that the browser has compiled well.
-fn practise() {
-    if let Ok(worker) = get(ENGINE).dyn_into::<Worker>()
-        && get(HANDED).is_falsy()
-    {
-        // A text can always be cloned.
-        let _ = worker.post_message(&JsValue::from_str(PRACTISE));
-    }
+/// Lets the worker practise while the visitor looks around, so that the first file is read by code that the browser has compiled well.
+fn practise(worker: &Worker) {
+    // A text can always be cloned.
+    let _ = worker.post_message(&JsValue::from_str(PRACTISE));
 }
 
 /// What is handed over, as it travels between the two modules.
