@@ -210,7 +210,7 @@ async fn people_are_kept_when_the_user_says_so(kit: &Kit) -> Outcome {
         .await?;
     page.until_true("!document.querySelector('[data-testid=personal]')")
         .await?;
-    until_in_storage(&page).await?;
+    until_in_storage(&page, "").await?;
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(page.count("@personal").await?, 0, "asked once");

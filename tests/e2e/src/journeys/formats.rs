@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::steps::{
     TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, failure, first_screen, kept, listen, seen,
-    until_kept, with_table,
+    until_in_storage, until_kept, with_table,
 };
 use super::{CHROMIUM, EVERYWHERE, Journey, journey};
 
@@ -127,6 +127,7 @@ async fn another_sheet_and_a_reload(kit: &Kit) -> Outcome {
     page.click("@review-open").await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.1, 8, "events of the other sheet");
+    until_in_storage(&page, "Janvier").await?;
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.1, 8, "events after a reload");

@@ -115,24 +115,26 @@ pub async fn failure(page: &Page) -> Outcome<(String, Value)> {
     Ok((words, told))
 }
 
-/// Waits until a file lies in the browser's storage: it is noted among the recent ones a moment before.
-pub async fn until_in_storage(page: &Page) -> Outcome {
+/// Waits until a file lies in the browser's storage whose settings hold `part`: it is noted among the recent ones a moment before.
+pub async fn until_in_storage(page: &Page, part: &str) -> Outcome {
     const LIES_THERE: &str = "
-        const count = () => new Promise((done) => {
+        const kept = () => new Promise((done) => {
             const open = indexedDB.open('parcours', 1);
             open.onupgradeneeded = () => open.transaction.abort();
-            open.onerror = () => done(0);
+            open.onerror = () => done([]);
             open.onsuccess = () => {
-                const keys = open.result.transaction('files').objectStore('files').count();
-                keys.onsuccess = () => { open.result.close(); done(keys.result); };
+                const all = open.result.transaction('files').objectStore('files').getAll();
+                all.onsuccess = () => { open.result.close(); done(all.result); };
             };
         });
         for (let tries = 0; tries < 100; tries++) {
-            if (await count() > 0) return true;
+            if ((await kept()).some((file) => file.settings?.includes(arguments[0]))) return true;
             await new Promise((later) => setTimeout(later, 50));
         }
         return false;";
-    let found = page.script_async(LIES_THERE, Vec::new()).await?;
+    let found = page
+        .script_async(LIES_THERE, vec![Value::from(part)])
+        .await?;
     ensure!(found == Value::Bool(true), "no file was stored");
     Ok(())
 }
