@@ -1,12 +1,10 @@
 //! A loaded table written beside its file: restored it answers the same, and whatever is not whole or not of that file is refused.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+#[path = "shared/in_memory.rs"]
+mod in_memory;
 
-use parcours::engine::{
-    Belongs, Engine, Host, LoadOutcome, Loaded, PIECE, ReadFailure, Source, load, restore,
-};
+use parcours::engine::{Belongs, Engine, LoadOutcome, Loaded, PIECE, load, restore};
 use parcours::import::use_cleaning;
 use parcours::model::emotion::EmotionScale;
 use parcours::model::event::{Event, EventSink, TableSchema};
@@ -15,41 +13,11 @@ use parcours::model::load::{LoadErrorCode, LoadOptions};
 use parcours::model::query::{Lens, OverviewQuery};
 use parcours::model::recipe::{CleaningStep, Recipe, StepKind};
 use parcours::model::time::TimeKind;
-use parcours::protocol::{Progress, Reply, Request, rewritten};
+use parcours::protocol::{Reply, Request, rewritten};
 use parcours::store::TableBuilder;
 use proptest::prelude::*;
 
-struct Bytes(Vec<u8>);
-
-impl Source for Bytes {
-    fn length(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        let start = (offset as usize).min(self.0.len());
-        let end = (start + length).min(self.0.len());
-        Ok(self.0[start..end].to_vec())
-    }
-}
-
-struct Nobody;
-
-impl Host for Nobody {
-    fn progress(&self, _: Progress) {}
-}
-
-/// Everything here is ready at once.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    match future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("waits for nothing"),
-    }
-}
+use in_memory::{Bytes, Nobody, now};
 
 /// The best guess, never a question.
 fn unasked() -> LoadOptions {

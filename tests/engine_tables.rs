@@ -1,49 +1,19 @@
 //! Files through the engine as the worker reads them: several as one table, their rows, problems and previews.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use std::path::{Path, PathBuf};
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+#[path = "shared/in_memory.rs"]
+mod in_memory;
 
-use parcours::engine::{Engine, Host, LoadOutcome, ReadFailure, Source, load, preview};
+use parcours::engine::{Engine, LoadOutcome, load, preview};
 use parcours::model::filter::Filter;
 use parcours::model::load::{LoadOptions, Review, Role, Roles};
 use parcours::model::query::Lens;
 use parcours::model::shape::{Split, TableOptions, TableUse};
-use parcours::protocol::{Progress, Reply, Request};
+use parcours::protocol::{Reply, Request};
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 
-struct Bytes(Vec<u8>);
-
-impl Source for Bytes {
-    fn length(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        let start = (offset as usize).min(self.0.len());
-        let end = (start + length).min(self.0.len());
-        Ok(self.0[start..end].to_vec())
-    }
-}
-
-struct Nobody;
-
-impl Host for Nobody {
-    fn progress(&self, _: Progress) {}
-}
-
-/// Everything here is ready at once.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    match future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("waits for nothing"),
-    }
-}
+use in_memory::{Bytes, Nobody, now};
 
 fn named(files: &[(&str, &[u8])]) -> (Vec<Bytes>, LoadOptions) {
     let tables = files.iter().map(|(name, _)| TableOptions {

@@ -16,16 +16,21 @@ impl TextCodes {
     /// The code of `text`, new or known.
     #[inline(never)]
     pub fn code(&mut self, text: &str) -> u32 {
-        let bytes = text.as_bytes();
+        match self.known(text.as_bytes()) {
+            Ok(code) => code,
+            Err((slot, hash)) => self.insert(slot, hash, text),
+        }
+    }
+
+    /// The code of a text that has one, else the slot where it would stand, and its hash.
+    #[inline]
+    fn known(&self, bytes: &[u8]) -> Result<u32, (usize, u64)> {
         let hash = hash_bytes(bytes);
         let (arena, ends) = (self.arena.as_bytes(), &self.ends);
-        match self
+        let found = self
             .slots
-            .find(hash, |code| same(slice(arena, ends, code), bytes))
-        {
-            Ok(code) => code,
-            Err(slot) => self.insert(slot, hash, text),
-        }
+            .find(hash, |code| same(slice(arena, ends, code), bytes));
+        found.map_err(|slot| (slot, hash))
     }
 
     /// The codes of a column's cells, one after another; of as many empty texts where there is no column.
@@ -44,20 +49,13 @@ impl TextCodes {
             // Journeys often come one after another.
             let found = match code.filter(|_| same(last, bytes)) {
                 Some(code) => code,
-                None => {
-                    let hash = hash_bytes(bytes);
-                    let (arena, ends) = (self.arena.as_bytes(), &self.ends);
-                    match self
-                        .slots
-                        .find(hash, |code| same(slice(arena, ends, code), bytes))
-                    {
-                        Ok(code) => code,
-                        Err(slot) => {
-                            let text = &cells.text[start as usize..end as usize];
-                            self.insert(slot, hash, text)
-                        }
+                None => match self.known(bytes) {
+                    Ok(code) => code,
+                    Err((slot, hash)) => {
+                        let text = &cells.text[start as usize..end as usize];
+                        self.insert(slot, hash, text)
                     }
-                }
+                },
             };
             (last, code) = (bytes, Some(found));
             codes.push(found);

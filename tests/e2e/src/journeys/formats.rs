@@ -2,12 +2,12 @@
 use std::fs;
 
 use parcours_e2e::made::{Folder, gzip, workbook, xes, zip};
-use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
+use parcours_e2e::{Kit, Outcome, Setup, ensure, ensure_eq};
 use serde_json::{Value, json};
 
 use super::steps::{
-    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, failure, first_screen, kept, listen, seen,
-    until_in_storage, until_kept, with_table,
+    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, failure, first_screen, kept, listen, numbers,
+    seen, until_in_storage, until_kept, with_table,
 };
 use super::{CHROMIUM, EVERYWHERE, Journey, journey};
 
@@ -29,15 +29,6 @@ fn csv(kit: &Kit) -> Outcome<String> {
 
 fn sales(kit: &Kit) -> Outcome<Vec<u8>> {
     workbook(&[("Évènements", &csv(kit)?)])
-}
-
-/// `summary()` without the name of the file and how it was read.
-async fn numbers(page: &Page) -> Outcome<Value> {
-    let mut summary = page.call("summary", &[]).await?;
-    if let Some(summary) = summary.as_object_mut() {
-        summary.remove("source");
-    }
-    Ok(summary)
 }
 
 async fn a_workbook_gives_the_numbers_of_its_csv(kit: &Kit) -> Outcome {

@@ -2,10 +2,12 @@
 use std::{collections::BTreeMap, fs};
 
 use parcours_e2e::made::{Folder, gzip};
-use parcours_e2e::{Kit, Outcome, Page, Setup, ensure_eq};
-use serde_json::{Value, json};
+use parcours_e2e::{Kit, Outcome, Setup, ensure_eq};
+use serde_json::json;
 
-use super::steps::{TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, first_screen, kept, with_table};
+use super::steps::{
+    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, first_screen, kept, numbers, with_table,
+};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
@@ -24,15 +26,6 @@ fn lines(kit: &Kit) -> Outcome<(String, Vec<String>)> {
 
 fn table(header: &str, lines: &[String]) -> String {
     format!("{header}\n{}\n", lines.join("\n"))
-}
-
-/// The numbers that do not say how they were read.
-async fn numbers(page: &Page) -> Outcome<Value> {
-    let mut summary = page.call("summary", &[]).await?;
-    if let Some(summary) = summary.as_object_mut() {
-        summary.remove("source");
-    }
-    Ok(summary)
 }
 
 async fn monthly_exports_dropped_together(kit: &Kit) -> Outcome {

@@ -138,3 +138,12 @@ pub async fn until_in_storage(page: &Page, part: &str) -> Outcome {
     ensure!(found == Value::Bool(true), "no file was stored");
     Ok(())
 }
+
+/// `summary()` without the name of the file and how it was read.
+pub async fn numbers(page: &Page) -> Outcome<Value> {
+    let mut summary = page.call("summary", &[]).await?;
+    if let Some(summary) = summary.as_object_mut() {
+        summary.remove("source");
+    }
+    Ok(summary)
+}
