@@ -2,6 +2,8 @@
 //!
 //! Nothing here ever stops the page: storage that is full, blocked or corrupt costs only the memory.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,11 @@ const HEADER_BYTES: u32 = 8 << 10;
 const WORTH_A_TABLE: f64 = 4e6;
 /// Files kept at a time; the oldest goes first.
 const MOST_RECENT: usize = 4;
+
+thread_local! {
+    /// What has been forgotten in this visit, in order; `None`: everything. A file that is being stored meanwhile is not listed.
+    static FORGOTTEN: RefCell<Vec<Option<String>>> = const { RefCell::new(Vec::new()) };
+}
 
 /// One line of the list on the first screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,7 +139,6 @@ pub fn keep(page: Page, handover: Handover) {
     }) else {
         return;
     };
-    let dropped = list_first(entry);
     keep_choices(page, &id);
     page.origin.update(|origin| {
         if let Some(origin) = origin {
@@ -141,17 +147,48 @@ pub fn keep(page: Page, handover: Handover) {
     });
     // Now, not later: another may have taken its place by then.
     let engine = page.engine();
+    let forgotten = FORGOTTEN.with_borrow(Vec::len);
     spawn_local(async move {
-        for old in dropped {
-            vault::forget(Some(&old)).await;
-        }
-        if origin.address.is_some() || !store_file(page, &id, &handover).await {
+        // Listed once it lies there: a reload in between finds no entry rather than one that cannot be opened.
+        let lies = match origin.address {
+            Some(_) => Lies::Elsewhere,
+            None => store_file(page, &id, &handover).await,
+        };
+        if lies == Lies::Nowhere {
             return;
         }
-        if let Some(engine) = engine.filter(|_| handover.readable().size() >= WORTH_A_TABLE) {
+        if is_forgotten_since(forgotten, &id) {
+            return vault::forget(Some(&id)).await;
+        }
+        for old in list_first(entry) {
+            vault::forget(Some(&old)).await;
+        }
+        if let Some(engine) = engine
+            && lies == Lies::AsOpen
+            && handover.readable().size() >= WORTH_A_TABLE
+        {
             store_table(&id, &handover.stored, &engine).await;
         }
     });
+}
+
+fn is_forgotten_since(before: usize, id: &str) -> bool {
+    FORGOTTEN.with_borrow(|all| {
+        let mut since = all.iter().skip(before);
+        since.any(|other| other.as_deref().is_none_or(|other| other == id))
+    })
+}
+
+/// Where a file lies that has been opened.
+#[derive(Clone, Copy, PartialEq)]
+enum Lies {
+    /// In the vault, as it is open: its table may lie beside it.
+    AsOpen,
+    /// In the vault, written anew without what tells who people are.
+    Rewritten,
+    /// At its address.
+    Elsewhere,
+    Nowhere,
 }
 
 /// Lays the open table beside its file. Where that fails the file is read again, as before.
@@ -165,8 +202,8 @@ async fn store_table(id: &str, stored: &Stored, engine: &WorkerClient) {
     }
 }
 
-/// `true` where the file lies there as it is open, so that its table may lie beside it.
-async fn store_file(page: Page, id: &str, handover: &Handover) -> bool {
+/// Puts a file into the vault, unless it lies there already; what keeps it out is said.
+async fn store_file(page: Page, id: &str, handover: &Handover) -> Lies {
     let recipe = &handover.origin.options.recipe;
     let mut kept = Kept {
         blob: handover.blob.clone(),
@@ -177,13 +214,13 @@ async fn store_file(page: Page, id: &str, handover: &Handover) -> bool {
     };
     let there = vault::get(id).await;
     if there.is_some_and(|there| there.stamp == kept.stamp && there.settings == kept.settings) {
-        return true;
+        return Lies::AsOpen;
     }
     let hides = recipe.hides_persons();
     if hides {
         if !handover.more.is_empty() {
             // Several files are not written anew: none of them is kept.
-            return false;
+            return Lies::Nowhere;
         }
         // Nothing that tells who people are is kept: neither the file nor the salt of its tokens.
         match cleaning::rewritten(page, recipe).await {
@@ -194,16 +231,17 @@ async fn store_file(page: Page, id: &str, handover: &Handover) -> bool {
             }
             Err(error) => {
                 page.fail(error);
-                return false;
+                return Lies::Nowhere;
             }
         }
     }
     match vault::put(id, &kept).await {
-        Ok(()) => return !hides,
+        Ok(()) if hides => return Lies::Rewritten,
+        Ok(()) => return Lies::AsOpen,
         Err(NotStored::Full) => session::say(page, Msg::StorageFull),
         Err(NotStored::Blocked) => session::say(page, Msg::StorageBlocked),
     }
-    false
+    Lies::Nowhere
 }
 
 fn settings(options: &LoadOptions) -> String {
@@ -301,6 +339,7 @@ pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> 
 
 /// Forgets one file, or everything that was kept of files.
 pub async fn forget(id: Option<&str>) {
+    FORGOTTEN.with_borrow_mut(|all| all.push(id.map(str::to_owned)));
     match id {
         Some(id) => {
             let mut list = recent();

@@ -2,7 +2,7 @@
 use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
 use serde_json::{Value, json};
 
-use super::steps::{choose, first_screen, until_in_storage};
+use super::steps::{choose, first_screen};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
@@ -172,17 +172,6 @@ async fn people_are_hidden_before_anything_is_kept(kit: &Kit) -> Outcome {
         !document.contains("example.org"),
         "the document holds an address"
     );
-    page.script_async(
-        "return await new Promise((done) => { const look = () => {
-           const open = indexedDB.open('parcours', 1);
-           open.onupgradeneeded = () => open.transaction.abort();
-           open.onerror = () => setTimeout(look, 100);
-           open.onsuccess = () => { const all = open.result.transaction('files').objectStore('files').count();
-             all.onsuccess = () => { open.result.close(); all.result > 0 ? done(true) : setTimeout(look, 100); }; }; };
-         look(); });",
-        Vec::new(),
-    )
-    .await?;
     let kept = stored(&page).await?;
     ensure!(
         !kept.contains("example") && !kept.contains("Curie"),
@@ -210,7 +199,6 @@ async fn people_are_kept_when_the_user_says_so(kit: &Kit) -> Outcome {
         .await?;
     page.until_true("!document.querySelector('[data-testid=personal]')")
         .await?;
-    until_in_storage(&page, "").await?;
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(page.count("@personal").await?, 0, "asked once");

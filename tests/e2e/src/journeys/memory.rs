@@ -9,6 +9,8 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, storage_blocked),
     journey!(CHROMIUM, storage_full),
     journey!(CHROMIUM, storage_corrupt),
+    journey!(CHROMIUM, listed_once_it_lies_there),
+    journey!(CHROMIUM, no_room_for_a_file),
     journey!(CHROMIUM, recent_files),
 ];
 
@@ -69,6 +71,66 @@ async fn storage_corrupt(kit: &Kit) -> Outcome {
     choose(&page, &kit.fixture(TABLE)).await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.0, 36, "journeys");
+    Ok(())
+}
+
+/// Notes whether a file lay in the storage when the list of recent ones was written.
+const WHEN_LISTED: &str = "
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args) {
+        const request = put.apply(this, args);
+        request.addEventListener('success', () => { window.__lies = true; });
+        return request;
+    };
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+        if (key === 'parcours.recent') window.__listed = window.__lies === true ? 'after' : 'before';
+        return setItem.call(this, key, value);
+    };";
+
+async fn listed_once_it_lies_there(kit: &Kit) -> Outcome {
+    let page = kit.browser(Setup::default()).await?;
+    page.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": WHEN_LISTED }),
+    )
+    .await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    choose(&page, &kit.fixture(TABLE)).await?;
+    page.until_true("window.__listed").await?;
+    let listed = page.script("return window.__listed").await?;
+    ensure_eq!(
+        listed,
+        json!("after"),
+        "listed after or before it lay there"
+    );
+    page.reload().await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.0, 36, "journeys after a reload");
+    Ok(())
+}
+
+async fn no_room_for_a_file(kit: &Kit) -> Outcome {
+    let page = kit.browser(Setup::default()).await?;
+    let full = "IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
+    page.cdp(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": full }),
+    )
+    .await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    choose(&page, &kit.fixture(TABLE)).await?;
+    page.until(&["ready"]).await?;
+    page.until_shown("@notice").await?;
+    let listed = page
+        .script("return localStorage.getItem('parcours.recent')")
+        .await?;
+    ensure_eq!(listed, json!(null), "what is listed");
+    page.reload().await?;
+    page.until(&["empty"]).await?;
+    ensure_eq!(page.count("@recent").await?, 0, "lists of recent files");
     Ok(())
 }
 

@@ -115,7 +115,7 @@ pub async fn failure(page: &Page) -> Outcome<(String, Value)> {
     Ok((words, told))
 }
 
-/// Waits until a file lies in the browser's storage whose settings hold `part`: it is noted among the recent ones a moment before.
+/// Waits until a file lies in the browser's storage whose settings hold `part`: one that is read otherwise than before was listed before.
 pub async fn until_in_storage(page: &Page, part: &str) -> Outcome {
     const LIES_THERE: &str = "
         const kept = () => new Promise((done) => {
