@@ -146,6 +146,47 @@ impl Codes {
         counts
     }
 
+    /// Adds to each sum what its code stands for.
+    #[inline(never)]
+    pub fn add_to(&self, values: &[u32], sums: &mut [u32]) {
+        fn add<C: Copy>(codes: &[C], sums: &mut [u32], value: impl Fn(C) -> u32) {
+            for (sum, code) in sums.iter_mut().zip(codes) {
+                *sum += value(*code);
+            }
+        }
+        match self {
+            Self::U8(codes) => add(codes, sums, |code| values[usize::from(code)]),
+            Self::U16(codes) => add(codes, sums, |code| values[usize::from(code)]),
+            Self::U32(codes) => add(codes, sums, |code| values[code as usize]),
+        }
+    }
+
+    /// In each run of places the first whose code is wanted, or the highest number there is.
+    #[inline(never)]
+    pub fn first_in(&self, starts: &[u32], wanted: &[bool]) -> Vec<u32> {
+        match self {
+            Self::U8(codes) => first_in(starts, |at| wanted[usize::from(codes[at as usize])]),
+            Self::U16(codes) => first_in(starts, |at| wanted[usize::from(codes[at as usize])]),
+            Self::U32(codes) => first_in(starts, |at| wanted[codes[at as usize] as usize]),
+        }
+    }
+
+    /// The places code by code, those of a code in their order. `starts` says where each code's begin, and at its end how many there are;
+    /// codes that count for 0 have none.
+    #[inline(never)]
+    pub fn places(&self, starts: &[u32], counted: &[u32]) -> Vec<u32> {
+        let mut next = starts.to_vec();
+        let mut places = vec![0; starts.last().copied().unwrap_or_default() as usize];
+        for place in 0..self.len() {
+            let code = self.get(place) as usize;
+            if counted[code] != 0 {
+                places[next[code] as usize] = place as u32;
+                next[code] += 1;
+            }
+        }
+        places
+    }
+
     /// Lets go of the events from place `from` on whose code is not allowed; the others keep their order.
     #[inline(never)]
     pub fn retain(&self, allowed: &[bool], events: &mut Vec<u32>, from: usize) {
@@ -163,6 +204,14 @@ impl Codes {
             Self::U32(values) => values.capacity() * 4,
         }
     }
+}
+
+fn first_in(starts: &[u32], is_wanted: impl Fn(u32) -> bool) -> Vec<u32> {
+    let first = |bounds: &[u32]| (bounds[0]..bounds[1]).find(|at| is_wanted(*at));
+    starts
+        .windows(2)
+        .map(|bounds| first(bounds).unwrap_or(u32::MAX))
+        .collect()
 }
 
 fn narrowest(
@@ -201,6 +250,23 @@ fn retain(events: &mut Vec<u32>, from: usize, keeps: impl Fn(usize) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_found_and_summed_by_code_in_every_width() {
+        for codes in [
+            Codes::U8(vec![2, 0, 2, 1, 0]),
+            Codes::U16(vec![2, 0, 2, 1, 0]),
+            Codes::U32(vec![2, 0, 2, 1, 0]),
+        ] {
+            assert_eq!(codes.places(&[0, 2, 3, 5], &[1, 1, 1]), [1, 4, 3, 0, 2]);
+            assert_eq!(codes.places(&[0, 2, 2, 4], &[1, 0, 7]), [1, 4, 0, 2]);
+            let mut sums = [1, 2, 3, 4, 5];
+            codes.add_to(&[10, 20, 30], &mut sums);
+            assert_eq!(sums, [31, 12, 33, 24, 15]);
+            let first = codes.first_in(&[0, 2, 2, 4, 5], &[true, false, false]);
+            assert_eq!(first, [1, u32::MAX, u32::MAX, 4]);
+        }
+    }
 
     #[test]
     fn widening_keeps_what_was_there() {

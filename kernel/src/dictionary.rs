@@ -9,6 +9,7 @@ pub struct TextCodes {
     arena: String,
     ends: Vec<u32>,
     slots: Slots,
+    recent: RecentTexts,
     overflow: bool,
 }
 
@@ -42,23 +43,19 @@ impl TextCodes {
             return codes.resize(cells.rows(), code);
         };
         let text = cells.text.as_bytes();
-        let (mut last, mut code): (&[u8], _) = (&[], None);
+        self.recent.prepare();
         for row in cells.spans.chunks_exact(cells.width) {
-            let [start, end] = row[column];
-            let bytes = &text[start as usize..end as usize];
-            // Journeys often come one after another.
-            let found = match code.filter(|_| same(last, bytes)) {
-                Some(code) => code,
-                None => match self.known(bytes) {
-                    Ok(code) => code,
-                    Err((slot, hash)) => {
-                        let text = &cells.text[start as usize..end as usize];
-                        self.insert(slot, hash, text)
-                    }
-                },
-            };
-            (last, code) = (bytes, Some(found));
-            codes.push(found);
+            let [start, end] = row[column].map(|at| at as usize);
+            let short = Short::of(text, start, end);
+            let recent = short.and_then(|short| self.recent.find(&short));
+            let code = recent.unwrap_or_else(|| {
+                let code = self.code(&cells.text[start..end]);
+                if let Some(short) = short {
+                    self.recent.keep(short, code);
+                }
+                code
+            });
+            codes.push(code);
         }
     }
 
@@ -110,6 +107,88 @@ impl TextCodes {
     }
 }
 
+/// A text of at most [`SHORT`] bytes as three numbers, with zeros after its end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Short {
+    words: [u64; 3],
+    length: u32,
+}
+
+const SHORT: usize = 24;
+
+/// Where read from byte `SHORT - length` on: all bits of the first `length` bytes.
+const ONES_THEN_ZEROS: [u8; 2 * SHORT] = {
+    let mut bytes = [0; 2 * SHORT];
+    let mut at = 0;
+    while at < SHORT {
+        bytes[at] = 0xFF;
+        at += 1;
+    }
+    bytes
+};
+
+impl Short {
+    /// `None`: it is longer, or there are not so many bytes behind its start. Without a branch for the length, which cannot be foretold.
+    #[inline]
+    fn of(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        let length = end - start;
+        let bytes: &[u8; SHORT] = text.get(start..)?.first_chunk()?;
+        let mask: &[u8; SHORT] = ONES_THEN_ZEROS
+            .get(SHORT.checked_sub(length)?..)?
+            .first_chunk()?;
+        let word = |at: usize| word(bytes, at) & word(mask, at);
+        Some(Self {
+            words: [word(0), word(8), word(16)],
+            length: length as u32,
+        })
+    }
+
+    #[inline]
+    fn place(&self) -> usize {
+        let [a, b, c] = self.words;
+        let mixed = a ^ b.rotate_left(21) ^ c.rotate_left(43) ^ u64::from(self.length);
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - RECENT.ilog2())) as usize
+    }
+}
+
+#[inline]
+fn word(bytes: &[u8; SHORT], at: usize) -> u64 {
+    bytes[at..]
+        .first_chunk()
+        .map_or(0, |word| u64::from_le_bytes(*word))
+}
+
+/// Codes of short texts met lately, one for each place: one look instead of three that depend on each other.
+#[derive(Debug, Default)]
+struct RecentTexts {
+    entries: Vec<(Short, u32)>,
+}
+
+const RECENT: usize = 1024;
+
+impl RecentTexts {
+    fn prepare(&mut self) {
+        // No text has such a length.
+        let none = Short {
+            words: [0; 3],
+            length: u32::MAX,
+        };
+        self.entries.resize(RECENT, (none, 0));
+    }
+
+    #[inline]
+    fn find(&self, short: &Short) -> Option<u32> {
+        let (kept, code) = self.entries.get(short.place())?;
+        (kept == short).then_some(*code)
+    }
+
+    fn keep(&mut self, short: Short, code: u32) {
+        if let Some(entry) = self.entries.get_mut(short.place()) {
+            *entry = (short, code);
+        }
+    }
+}
+
 #[inline]
 fn slice<'a>(arena: &'a [u8], ends: &[u32], code: u32) -> &'a [u8] {
     let code = code as usize;
@@ -127,13 +206,19 @@ pub struct NumberCodes {
     /// By code; the first is NaN and never read.
     values: Vec<f64>,
     slots: Slots,
+    /// Bits and code of numbers met lately, one for each place.
+    recent: [(u64, u32); RECENT_NUMBERS],
 }
+
+const RECENT_NUMBERS: usize = 256;
 
 impl Default for NumberCodes {
     fn default() -> Self {
         Self {
             values: vec![f64::NAN],
             slots: Slots::default(),
+            // NaN is never looked for.
+            recent: [(f64::NAN.to_bits(), 0); RECENT_NUMBERS],
         }
     }
 }
@@ -163,14 +248,17 @@ impl NumberCodes {
     /// Appends the codes of numbers; NaN is none.
     #[inline(never)]
     pub fn push(&mut self, values: &[f64], codes: &mut Codes) {
-        let (mut last, mut code) = (f64::NAN, 0);
         for value in values {
             if value.is_nan() {
                 codes.push(0);
                 continue;
             }
-            if value.to_bits() != last.to_bits() {
-                (last, code) = (*value, self.code(*value));
+            let bits = value.to_bits();
+            let place = bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+            let (kept, mut code) = self.recent[place as usize];
+            if kept != bits {
+                code = self.code(*value);
+                self.recent[place as usize] = (bits, code);
             }
             codes.push(code);
         }

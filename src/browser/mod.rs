@@ -3,6 +3,7 @@
 //! `page` modules serve the page, `engine` modules the worker, `formats-worker` modules the one that unpacks files.
 
 pub mod message;
+pub mod slices;
 
 #[cfg(feature = "page")]
 pub mod canvas;

@@ -10,7 +10,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
-use super::{message, text_decoder};
+use super::{message, slices, text_decoder};
 use crate::engine::{Belongs, Engine, Host, LoadOutcome, load, practise, preview, restore};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
@@ -82,6 +82,9 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not of our form is not for us.
+        if slices::take(&event.data()) {
+            return;
+        }
         if let Ok((envelope, files)) = message::unpack::<Request>(&event.data()) {
             receive(&worker, envelope, files);
         } else if let Some((early, file)) = Early::read(&event.data()) {

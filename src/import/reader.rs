@@ -27,6 +27,9 @@ use crate::model::time::TimeKind;
 /// Text beyond this cannot be one record: offsets are 32 bits wide.
 const LONGEST_TEXT: usize = u32::MAX as usize / 2;
 
+/// Bytes decoded before their rows are read: so few that the processor still has them at hand.
+const AT_ONCE: usize = 128 << 10;
+
 /// Room for more events is not made at once: a file that does not fit must be told from what was read of it.
 const MOST_EXPECTED: f64 = 16e6;
 
@@ -177,11 +180,13 @@ impl<S: EventSink> Reader<S> {
     /// Takes the file's next bytes; any slicing gives the same results.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
         self.plan.needed_roles()?;
-        self.decode(bytes, false)?;
-        if self.given_up || self.text.len() < self.wait {
-            return Ok(());
+        for bytes in bytes.chunks(AT_ONCE) {
+            self.decode(bytes, false)?;
+            if !self.given_up && self.text.len() >= self.wait {
+                self.drain(false)?;
+            }
         }
-        self.drain(false)
+        Ok(())
     }
 
     /// Every row by itself.

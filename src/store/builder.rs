@@ -158,15 +158,7 @@ impl TableBuilder {
             total += if *weight == 0 { 0 } else { *size };
         }
         starts.push(total);
-        let mut next = starts.clone();
-        let mut order = vec![0_u32; total as usize];
-        for event in 0..self.journey_of.len() {
-            let journey = self.journey_of.get(event) as usize;
-            if self.weights[journey] != 0 {
-                order[next[journey] as usize] = event as u32;
-                next[journey] += 1;
-            }
-        }
+        let mut order = self.journey_of.places(&starts, &self.weights);
         if !self.times.is_empty() {
             self.sort_by_time(&starts, &mut order);
         }

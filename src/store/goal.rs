@@ -1,8 +1,9 @@
 //! What a journey is for: the default goal (contract §2) and where each journey meets it. Must not know filters.
 
+use parcours_kernel::Codes;
+
 use crate::model::load::Goal;
 
-use super::columns::TextColumn;
 use super::dictionary::Dictionary;
 use super::lens::{LensState, NEVER};
 use super::table::Columns;
@@ -188,39 +189,53 @@ fn goal_words(name: &str) -> Words {
     }
 }
 
-/// Does an event meet the goal?
-pub(super) fn meeting<'a>(
-    columns: &'a Columns,
-    lens: &'a LensState,
-    goal: &'a Goal,
-) -> impl Fn(&usize) -> bool + use<'a> {
-    let by_stage: Vec<bool> = lens
-        .stage_of_step
-        .iter()
-        .map(|stage| {
+/// What meets a goal: columns, and which of their codes do.
+pub(super) struct Meeting<'a>(Vec<(&'a Codes, Vec<bool>)>);
+
+impl<'a> Meeting<'a> {
+    pub fn new(columns: &'a Columns, lens: &LensState, goal: &Goal) -> Self {
+        let is_goal = |stage: &u32| {
             goal.stage
                 .iter()
                 .any(|name| name == lens.stages.get(*stage))
-        })
-        .collect();
-    let step: &TextColumn = columns.step(lens.grouped);
-    let by_touchpoint = columns.touchpoint.matching(&goal.touchpoint);
-    move |event: &usize| {
-        by_stage[step.codes.get(*event) as usize]
-            || by_touchpoint[columns.touchpoint.codes.get(*event) as usize]
-            || (goal.revenue && columns.revenue(*event).is_some_and(|revenue| revenue > 0.0))
+        };
+        let by_stage = lens.stage_of_step.iter().map(is_goal).collect();
+        let mut codes = vec![
+            (&columns.step(lens.grouped).codes, by_stage),
+            (
+                &columns.touchpoint.codes,
+                columns.touchpoint.matching(&goal.touchpoint),
+            ),
+        ];
+        if let Some(revenue) = columns.revenue.as_ref().filter(|_| goal.revenue) {
+            // The value of an empty cell is not a number, and above nothing.
+            let is_above = |value: &f64| *value > 0.0;
+            codes.push((
+                &revenue.codes,
+                revenue.values.iter().map(is_above).collect(),
+            ));
+        }
+        codes.retain(|(_, meets)| meets.contains(&true));
+        Self(codes)
+    }
+
+    pub fn is_met(&self, event: usize) -> bool {
+        let by = |(codes, meets): &(&Codes, Vec<bool>)| meets[codes.get(event) as usize];
+        self.0.iter().any(by)
     }
 }
 
 /// The first event of each journey that meets the goal, or [`NEVER`].
 pub(super) fn first_events(columns: &Columns, lens: &LensState, goal: &Goal) -> Vec<u32> {
-    let meets = meeting(columns, lens, goal);
-    (0..columns.journey_count())
-        .map(|journey| {
-            let first = columns.events(journey).find(&meets);
-            first.map_or(NEVER, |event| event as u32)
-        })
-        .collect()
+    let mut first = vec![NEVER; columns.journey_count()];
+    for (codes, meets) in Meeting::new(columns, lens, goal).0 {
+        let by_codes = codes.first_in(&columns.starts, &meets);
+        first
+            .iter_mut()
+            .zip(by_codes)
+            .for_each(|(first, by)| *first = by.min(*first));
+    }
+    first
 }
 
 #[cfg(test)]

@@ -53,11 +53,7 @@ impl Table {
             silence_seconds: lens.silence_seconds,
             events: weighted(&mut sizes.clone()),
             journeys: weighted(&mut sizes.clone().map(|(journey, _)| (journey, 1))),
-            answers: weighted(&mut sizes.clone().map(|(journey, _)| {
-                let events = columns.events(journey);
-                let answers = events.filter(|event| columns.emotion_raw(*event).is_some());
-                (journey, answers.count() as u64)
-            })),
+            answers: self.answers(),
             mixed_persona_journeys: weighted(
                 &mut sizes
                     .filter(|(journey, _)| mixed(columns, *journey))
@@ -66,6 +62,24 @@ impl Table {
             emptied_cells: 0,
             steps_by_frequency: self.steps_by_frequency(),
         }
+    }
+
+    /// Events with an emotion, each as often as its journey counts.
+    fn answers(&self) -> u32 {
+        let columns = &self.columns;
+        let Some(column) = &columns.emotion else {
+            return 0;
+        };
+        if columns.weights.is_empty() {
+            let without = column.codes.counts(column.values.len())[0];
+            return column.codes.len() as u32 - without;
+        }
+        let of_journey = |journey: usize| {
+            let events = columns.events(journey);
+            let answers = events.filter(|event| column.get(*event).is_some()).count();
+            answers as u64 * u64::from(columns.weight(journey))
+        };
+        saturated((0..columns.journey_count()).map(of_journey).sum())
     }
 
     /// How many personas some journey has: those seen only after a journey's first have the ids above.
@@ -116,6 +130,10 @@ impl Table {
     /// Events by code, each as often as its journey counts.
     fn code_counts(&self, column: &TextColumn) -> Vec<u64> {
         let mut counts = vec![0; column.names.len()];
+        if self.columns.weights.is_empty() {
+            let events = column.codes.counts(counts.len());
+            return events.into_iter().map(u64::from).collect();
+        }
         for journey in 0..self.columns.journey_count() {
             let weight = u64::from(self.columns.weight(journey));
             for event in self.columns.events(journey) {

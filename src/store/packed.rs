@@ -58,18 +58,32 @@ impl Packed {
     }
 
     fn words(&mut self, columns: &Columns, lens: &LensState) -> Vec<u32> {
-        let steps = &columns.step(lens.grouped).codes;
+        let steps = columns.step(lens.grouped);
+        let (stages, emotions) = (lens.stages.len() as u32, self.emotions as u32);
+        let events = steps.codes.counts(lens.stage_of_step.len());
+        for (count, stage) in events.into_iter().zip(&lens.stage_of_step) {
+            self.stage_room[*stage as usize] += count;
+        }
+        // A word is a sum of what each column says, so that every column is gone through once and by itself.
+        let of_stage = |stage: &u32| ((stage * emotions) << self.bits) | stage;
+        let of_steps: Vec<u32> = lens.stage_of_step.iter().map(of_stage).collect();
         let persona = columns.persona.as_ref().map(|column| &column.codes);
         let emotion = columns.emotion.as_ref().map(|column| &column.codes);
-        let (stages, emotions) = (lens.stages.len() as u32, self.emotions as u32);
-        let word = |event: usize| {
-            let stage = lens.stage_of_step[steps.get(event) as usize];
-            self.stage_room[stage as usize] += 1;
-            let persona = persona.map_or(0, |codes| codes.get(event));
-            let emotion = emotion.map_or(0, |codes| codes.get(event));
-            (((persona * stages + stage) * emotions + emotion) << self.bits) | stage
-        };
-        (0..columns.event_count()).map(word).collect()
+        let others = [
+            (persona, self.personas, stages * emotions),
+            (emotion, self.emotions, 1),
+        ];
+        let mut words = vec![0; columns.event_count()];
+        steps.codes.add_to(&of_steps, &mut words);
+        for (codes, count, times) in others {
+            let values: Vec<u32> = (0..count as u32)
+                .map(|code| (code * times) << self.bits)
+                .collect();
+            if let Some(codes) = codes {
+                codes.add_to(&values, &mut words);
+            }
+        }
+        words
     }
 
     pub fn bytes(&self) -> usize {

@@ -4,7 +4,7 @@ use crate::model::ordering::sort_codes;
 use crate::model::shape::{Split, SplitOffer};
 use crate::model::time::MICROS_PER_SECOND;
 
-use super::goal;
+use super::goal::Meeting;
 use super::table::Table;
 
 /// Silences that people speak of: half an hour, an hour, four, a day, a week, 30 days, 90 days, a year.
@@ -59,16 +59,16 @@ impl Table {
     /// At least one journey in twenty goes on after its goal and reaches it again.
     fn by_goal(&self) -> Option<(Split, u32)> {
         let told = self.lens.goal.as_ref()?;
-        let meets = goal::meeting(&self.columns, &self.lens, told);
+        let goal = Meeting::new(&self.columns, &self.lens, told);
         let (mut again, mut cuts) = (0, 0);
         for journey in 0..self.columns.journey_count() {
             let events = self.columns.events(journey);
             let last = events.end.wrapping_sub(1);
             let before_end = events
                 .clone()
-                .filter(|event| *event != last && meets(event))
+                .filter(|event| *event != last && goal.is_met(*event))
                 .count();
-            let all = before_end + usize::from(!events.is_empty() && meets(&last));
+            let all = before_end + usize::from(!events.is_empty() && goal.is_met(last));
             again += usize::from(all > 1);
             cuts += before_end;
         }
