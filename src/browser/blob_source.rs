@@ -1,4 +1,4 @@
-//! A file as the engine reads it: slices of a blob, the next ones asked for while the engine works on one.
+//! A file as the engine reads it: parts of a blob, of which larger slices are asked for while the engine works.
 
 use std::collections::VecDeque;
 
@@ -9,34 +9,74 @@ use web_sys::Blob;
 use super::slices;
 use crate::engine::{ReadFailure, Source};
 
+/// The browser takes twice as long for slices of half the size, and all of them are memory.
+const SLICE: u64 = 8 << 20;
 /// So many slices are on their way: the page may be busy for as long as the engine works on them.
-const AHEAD: usize = 3;
+const AHEAD: usize = 2;
 
 pub struct BlobSource {
     blob: Blob,
-    /// Slices already asked for, by where they begin.
-    ahead: VecDeque<(u64, Receiver<ArrayBuffer>)>,
+    /// The bytes from there on.
+    at_hand: Option<(u64, Uint8Array)>,
+    ahead: VecDeque<Asked>,
+    /// Where the last part read has ended.
+    read_to: u64,
+}
+
+/// A slice on its way.
+struct Asked {
+    start: u64,
+    end: u64,
+    bytes: Receiver<ArrayBuffer>,
 }
 
 impl BlobSource {
     pub const fn new(blob: Blob) -> Self {
         Self {
             blob,
+            at_hand: None,
             ahead: VecDeque::new(),
+            read_to: 0,
         }
     }
 
-    fn ask(&self, offset: u64, length: usize) -> Result<Receiver<ArrayBuffer>, ReadFailure> {
+    fn ask(&self, start: u64, end: u64) -> Result<Asked, ReadFailure> {
+        let slice = self.blob.slice_with_f64_and_f64(start as f64, end as f64);
         // A file that has gone has no bytes either: a slice of it would be empty, but reading the file itself fails.
-        if self.blob.size() == 0.0 {
-            return Ok(slices::ask(&self.blob));
+        let slice = match self.blob.size() {
+            0.0 => Ok(self.blob.clone()),
+            _ => slice,
+        };
+        let bytes = slices::ask(&slice.map_err(|_| ReadFailure)?);
+        Ok(Asked { start, end, bytes })
+    }
+
+    /// The slice that begins there and holds all of the part, and those after it if the file is read on.
+    fn slice(&mut self, start: u64, end: u64, goes_on: bool) -> Result<Asked, ReadFailure> {
+        let next = self.ahead.pop_front();
+        let slice = match next.filter(|asked| asked.start == start && asked.end >= end) {
+            Some(asked) => asked,
+            None => {
+                self.ahead.clear();
+                self.ask(start, end)?
+            }
+        };
+        while goes_on && self.ahead.len() < AHEAD {
+            let start = self.ahead.back().map_or(slice.end, |asked| asked.end);
+            if start >= self.length() {
+                break;
+            }
+            let end = (start + SLICE).min(self.length());
+            self.ahead.push_back(self.ask(start, end)?);
         }
-        let slice = self
-            .blob
-            .slice_with_f64_and_f64(offset as f64, offset as f64 + length as f64);
-        slice
-            .map(|slice| slices::ask(&slice))
-            .map_err(|_| ReadFailure)
+        Ok(slice)
+    }
+
+    fn part(&self, start: u64, end: u64) -> Option<Vec<u8>> {
+        let (first, bytes) = self.at_hand.as_ref()?;
+        let (from, to) = (start.checked_sub(*first)?, end.checked_sub(*first)?);
+        let all = u64::from(bytes.length());
+        (from <= to && to <= all).then(|| bytes.subarray(from as u32, to as u32).to_vec())
     }
 }
 
@@ -46,22 +86,15 @@ impl Source for BlobSource {
     }
 
     async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        // Whoever reads elsewhere has no use for what was asked for before.
-        self.ahead.retain(|(at, _)| *at >= offset);
-        let asked = match self.ahead.pop_front() {
-            Some((at, asked)) if at == offset => asked,
-            _ => {
-                self.ahead.clear();
-                self.ask(offset, length)?
-            }
-        };
-        let last = self.ahead.back().map_or(offset, |(at, _)| *at);
-        let mut next = last + length as u64;
-        while self.ahead.len() < AHEAD && next < self.length() {
-            self.ahead.push_back((next, self.ask(next, length)?));
-            next += length as u64;
+        let end = (offset + length as u64).min(self.length()).max(offset);
+        let goes_on = offset == self.read_to;
+        self.read_to = end;
+        if let Some(part) = self.part(offset, end) {
+            return Ok(part);
         }
-        let buffer = asked.await.map_err(|_| ReadFailure)?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        let slice = self.slice(offset, end, goes_on)?;
+        let buffer = slice.bytes.await.map_err(|_| ReadFailure)?;
+        self.at_hand = Some((offset, Uint8Array::new(&buffer)));
+        self.part(offset, end).ok_or(ReadFailure)
     }
 }

@@ -10,6 +10,9 @@ use super::gather::Gather;
 use super::loaded::{Loaded, ReadTable};
 use super::{Host, SLICE_BYTES, Source};
 
+/// Read at once after the head: what the engine holds of a file beside its table.
+const PART_BYTES: usize = 1 << 20;
+
 /// A plan that the whole file contradicts is corrected; each correction settles one matter of one file, and there are few.
 const MOST_READINGS: usize = 5;
 
@@ -260,17 +263,22 @@ impl<S: Source> Reading<'_, S> {
         if one {
             reader.expect(offset, end);
         }
+        let mut told = 0;
         while offset < end && reader.wants_more() {
-            self.host.progress(Progress {
-                bytes_read: self.bytes_before + offset,
-                bytes_total: Some(all),
-                rows_read: rows_before + reader.rows_read(),
-            });
-            if self.host.memory_bytes() > self.most_memory {
-                let (rows, bytes) = (rows_before + reader.rows_read(), self.bytes_before + offset);
-                return Err(too_large(rows, bytes, all));
+            if offset >= told {
+                told = offset + SLICE_BYTES as u64;
+                self.host.progress(Progress {
+                    bytes_read: self.bytes_before + offset,
+                    bytes_total: Some(all),
+                    rows_read: rows_before + reader.rows_read(),
+                });
+                if self.host.memory_bytes() > self.most_memory {
+                    let (rows, bytes) =
+                        (rows_before + reader.rows_read(), self.bytes_before + offset);
+                    return Err(too_large(rows, bytes, all));
+                }
             }
-            let mut bytes = read(file, offset).await?;
+            let mut bytes = read_part(file, offset, PART_BYTES).await?;
             bytes.truncate(usize::try_from(end - offset).unwrap_or(usize::MAX));
             if bytes.is_empty() {
                 return Err(LoadError::new(LoadErrorCode::Vanished));
@@ -314,8 +322,16 @@ pub(super) async fn collect(
 }
 
 pub(super) async fn read(source: &mut impl Source, offset: u64) -> Result<Vec<u8>, LoadError> {
+    read_part(source, offset, SLICE_BYTES).await
+}
+
+async fn read_part(
+    source: &mut impl Source,
+    offset: u64,
+    length: usize,
+) -> Result<Vec<u8>, LoadError> {
     source
-        .read(offset, SLICE_BYTES)
+        .read(offset, length)
         .await
         .map_err(|_| LoadError::new(LoadErrorCode::Vanished))
 }
