@@ -24,16 +24,20 @@ fn set(name: &str, value: &JsValue) {
 }
 
 /// Leaves something for the workbench and asks for it.
-fn leave(kind: &str, value: &JsValue) {
+fn leave(kind: &str, value: &JsValue, wait_ms: f64) {
     set(HANDED, &Array::of2(&JsValue::from_str(kind), value));
-    open();
+    open_after(wait_ms);
 }
 
 /// Asks for the workbench.
 pub fn open() {
+    open_after(0.0);
+}
+
+fn open_after(wait_ms: f64) {
     if let Ok(open) = get(OPEN).dyn_into::<Function>() {
         // What fails is shown by start.js.
-        let _ = open.call0(&JsValue::UNDEFINED);
+        let _ = open.call1(&JsValue::UNDEFINED, &wait_ms.into());
     }
 }
 
@@ -111,18 +115,18 @@ pub enum Left {
     Words { kind: String, text: String },
 }
 
-/// Leaves files.
-pub fn leave_files(files: &[web_sys::File]) {
+/// Leaves files; the workbench starts after `wait_ms`, but is fetched at once.
+pub fn leave_files(files: &[web_sys::File], wait_ms: f64) {
     let list = Array::new();
     for file in files {
         list.push(file);
     }
-    leave("files", &list);
+    leave("files", &list, wait_ms);
 }
 
 /// Leaves a text of some kind.
 pub fn leave_words(kind: &str, text: &str) {
-    leave(kind, &JsValue::from_str(text));
+    leave(kind, &JsValue::from_str(text), 0.0);
 }
 
 /// What the first screen has left, once.

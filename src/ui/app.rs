@@ -116,7 +116,7 @@ pub fn App() -> impl IntoView {
         <div class="shell" class:embed=page.embedded>
             <If when=move || !page.embedded fallback=|| view! { <Embed /> }>
                 <a class="btn skip" href="#content" on:click=skip>{page.say(Msg::SkipToContent)}</a>
-                <TopBar />
+                <Later><TopBar /></Later>
                 <Later><Screen /></Later>
                 <BottomTabs />
                 <DropTarget />

@@ -63,12 +63,14 @@ fn pass_on(page: Page, opening: Opening) {
     }));
     match opening {
         Opening::Files(files) | Opening::Chosen(files) => {
+            let mut wait_ms = 0.0;
             if let [file] = files.as_slice()
                 && is_big_table(file)
             {
                 handover::begin_early(file, !page.lang.get_untracked().is_french());
+                wait_ms = (file.size() / FIRST_BYTES_A_MS).min(LONGEST_WAIT_MS);
             }
-            handover::leave_files(&files);
+            handover::leave_files(&files, wait_ms);
         }
         Opening::Text(text) => handover::leave_words("text", &text),
         Opening::Address(address) => handover::leave_words("address", &address),
@@ -76,6 +78,10 @@ fn pass_on(page: Page, opening: Opening) {
         Opening::Kept(id) => handover::leave_words("kept", &id),
     }
 }
+
+/// The page fetches a file's first slices for the worker before it starts the workbench: with two processors both at once take longer.
+const FIRST_BYTES_A_MS: f64 = 100_000.0;
+const LONGEST_WAIT_MS: f64 = 200.0;
 
 /// Long to read, and nearly surely text: then it is worth reading before the workbench is here. If it is to be read otherwise after all,
 /// only time is lost that would have been spent waiting.

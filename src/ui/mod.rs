@@ -44,6 +44,10 @@ pub fn mount_front() {
 /// Mounts the workbench, in the place of the first screen where that is there.
 pub fn mount_workbench() {
     crate::browser::crash::catch_panics();
-    crate::browser::handover::take_over();
-    mount_to_body(app::App);
+    // Compiling the module has taken its time already: a task of its own for the page.
+    leptos::task::spawn_local(async {
+        crate::browser::clock::turn().await;
+        crate::browser::handover::take_over();
+        mount_to_body(app::App);
+    });
 }

@@ -47,9 +47,9 @@ pub fn finish(source: &Path, staging: &Path) -> Result<(), String> {
         ));
     }
     for bin in ["engine", "desk", "workbench", "formats"] {
-        let start = name_module(staging, bin)?;
+        let Named { start, glue, wasm } = name_module(staging, bin)?;
         heads.push(format!(
-            r#"<meta name="parcours-{bin}" content="./{start}">"#
+            r#"<meta name="parcours-{bin}" content="./{start}" data-glue="./{glue}" data-wasm="./{wasm}">"#
         ));
     }
     let start = write_hashed(staging, "start", "js", START_SCRIPT)?;
@@ -95,8 +95,8 @@ fn join_styles(
 }
 
 /// Gives the files of a module loaded on demand (the workers, the workbench) names by their content, so that no cache mixes two builds,
-/// and writes the module that starts it. The name of that module.
-fn name_module(staging: &Path, bin: &str) -> Result<String, String> {
+/// and writes the module that starts it.
+fn name_module(staging: &Path, bin: &str) -> Result<Named, String> {
     let (glue, wasm) = (
         staging.join(format!("{bin}.js")),
         staging.join(format!("{bin}_bg.wasm")),
@@ -114,7 +114,18 @@ fn name_module(staging: &Path, bin: &str) -> Result<String, String> {
     let loader = format!(
         "import init from \"./{glue_name}\";\nawait init({{ module_or_path: new URL(\"./{wasm_name}\", import.meta.url) }});\n"
     );
-    write_hashed(staging, &format!("{bin}-start"), "js", &loader)
+    Ok(Named {
+        start: write_hashed(staging, &format!("{bin}-start"), "js", &loader)?,
+        glue: glue_name,
+        wasm: wasm_name,
+    })
+}
+
+/// The files of a module.
+struct Named {
+    start: String,
+    glue: String,
+    wasm: String,
 }
 
 /// Writes `stem-HASH.extension`. Its name.

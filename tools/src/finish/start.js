@@ -26,7 +26,25 @@ const styled = (address) => new Promise((resolve, reject) => {
   link.onerror = () => reject(new Error(address));
   document.head.append(link);
 });
-window.parcoursOpen = () => (opened ??= styled(named("parcours-workbench-style")).then(() => import(named("parcours-workbench"))).catch(failed));
+// All its files side by side, and as soon as somebody is about to hand something over.
+let fetched = false;
+const fetchWorkbench = () => {
+  if (fetched) return;
+  fetched = true;
+  const { glue, wasm } = document.querySelector("meta[name=parcours-workbench]").dataset;
+  const hint = (link) => document.head.append(Object.assign(document.createElement("link"), link));
+  hint({ rel: "modulepreload", href: absolute(glue) });
+  hint({ rel: "preload", href: absolute(wasm), as: "fetch", type: "application/wasm", crossOrigin: "anonymous" });
+};
+addEventListener("dragenter", fetchWorkbench, { once: true });
+addEventListener("click", ({ target }) => target.id === "file-input" && fetchWorkbench());
+// `wait`: for so many milliseconds the processor is better left to something else.
+const passed = (wait) => wait && new Promise((resolve) => setTimeout(resolve, wait));
+window.parcoursOpen = (wait = 0) => {
+  fetchWorkbench();
+  return opened ??= Promise.all([styled(named("parcours-workbench-style")), passed(wait)])
+    .then(() => import(named("parcours-workbench"))).catch(failed);
+};
 
 // Until the workbench puts the real calls in their place, each of them asks for it.
 const api = new EventTarget();
