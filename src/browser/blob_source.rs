@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use futures_channel::oneshot::Receiver;
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::slices;
@@ -94,7 +95,30 @@ impl Source for BlobSource {
         }
         let slice = self.slice(offset, end, goes_on)?;
         let buffer = slice.bytes.await.map_err(|_| ReadFailure)?;
-        self.at_hand = Some((offset, Uint8Array::new(&buffer)));
+        if let Some((_, done)) = self.at_hand.replace((offset, Uint8Array::new(&buffer))) {
+            free(&done.buffer());
+        }
         self.part(offset, end).ok_or(ReadFailure)
+    }
+}
+
+/// Gives a slice's memory back now: its collector would let many of them lie about. Browsers that cannot do so leave it to that.
+fn free(buffer: &ArrayBuffer) {
+    let transfer = Reflect::get(buffer, &JsValue::from_str("transfer"));
+    if let Some(transfer) = transfer
+        .ok()
+        .as_ref()
+        .and_then(|found| found.dyn_ref::<Function>())
+    {
+        // Nothing else holds it.
+        let _ = transfer.call1(buffer, &JsValue::from(0));
+    }
+}
+
+impl Drop for BlobSource {
+    fn drop(&mut self) {
+        if let Some((_, done)) = self.at_hand.take() {
+            free(&done.buffer());
+        }
     }
 }
