@@ -4,8 +4,8 @@
 
 use parcours_kernel::TextCodes;
 
-use super::number::{NumberProfile, number_text};
-use super::time::TimeProfile;
+use super::number::{NumberLook, NumberProfile, number_text};
+use super::time::{TimeLook, TimeProfile};
 use super::words;
 use crate::model::load::ColumnKind;
 use crate::model::time::TimeKind;
@@ -92,12 +92,46 @@ impl ColumnProfile {
 
 /// Fed row by row.
 pub struct Profiler {
-    columns: Vec<(ColumnProfile, TextCodes)>,
+    columns: Vec<(ColumnProfile, Values)>,
+}
+
+/// The different values of a column, and how each looked when it came first: none is looked at twice.
+///
+/// Values have their looks in the order of their codes: a column that is looked at no more stays so.
+#[derive(Default)]
+struct Values {
+    codes: TextCodes,
+    looks: Vec<Look>,
+}
+
+/// One cell as everything that a column may be of.
+#[derive(Clone, Copy)]
+struct Look {
+    boolean: bool,
+    emotion_word: bool,
+    emoji: bool,
+    time: TimeLook,
+    number: NumberLook,
+}
+
+impl Look {
+    fn of(cell: &str) -> Self {
+        let short = cell.len() <= 40;
+        // No word of emotion has a digit, and every emoji is beyond ASCII.
+        let digits = cell.bytes().any(|b| b.is_ascii_digit());
+        Self {
+            boolean: is_boolean(cell),
+            emotion_word: short && !digits && words::emotion_of_word(cell).is_some(),
+            emoji: short && !cell.is_ascii() && words::emotion_of_emoji(cell).is_some(),
+            time: TimeLook::of(cell),
+            number: NumberLook::of(cell),
+        }
+    }
 }
 
 impl Profiler {
     pub fn new(width: usize) -> Self {
-        let column = || (ColumnProfile::default(), TextCodes::default());
+        let column = || (ColumnProfile::default(), Values::default());
         Self {
             columns: std::iter::repeat_with(column).take(width).collect(),
         }
@@ -113,28 +147,40 @@ impl Profiler {
         }
         profile.filled += 1;
         profile.characters += cell.len() as u64;
-        profile.phrases += u32::from(cell.contains(' '));
-        if values.len() < DISTINCT_LIMIT {
-            values.code(cell);
+        profile.phrases += u32::from(memchr::memchr(b' ', cell.as_bytes()).is_some());
+        let mut code = usize::MAX;
+        if values.codes.len() < DISTINCT_LIMIT {
+            code = values.codes.code(cell) as usize;
         }
-        if profile.parsed < TRIED_CELLS {
+        let tried = profile.parsed < TRIED_CELLS;
+        let later = profile.filled as usize <= PARSED_ROWS;
+        let as_time = tried || (later && profile.times.is_calendar());
+        let as_number = tried || (later && profile.numbers.is_number());
+        if !as_time && !as_number {
+            return;
+        }
+        if code >= values.looks.len() {
+            code = values.looks.len();
+            values.looks.push(Look::of(cell));
+        }
+        let look = &values.looks[code];
+        if tried {
             profile.parsed += 1;
-            profile.times.add(cell, line);
-            profile.numbers.add(cell, line);
-            profile.booleans += u32::from(is_boolean(cell));
-            if cell.len() <= 40 && cell.bytes().any(|b| b > b'9') {
-                profile.emotion_words += u32::from(words::emotion_of_word(cell).is_some());
-                profile.emoji += u32::from(words::emotion_of_emoji(cell).is_some());
-            }
-        } else if profile.filled as usize <= PARSED_ROWS {
-            profile.times.add_later(cell, line);
-            profile.numbers.add_later(cell, line);
+            profile.booleans += u32::from(look.boolean);
+            profile.emotion_words += u32::from(look.emotion_word);
+            profile.emoji += u32::from(look.emoji);
+        }
+        if as_time {
+            profile.times.add(&look.time, cell, line);
+        }
+        if as_number {
+            profile.numbers.add(&look.number, cell, line);
         }
     }
 
     pub fn finish(self) -> Vec<ColumnProfile> {
-        let finish = |(mut profile, values): (ColumnProfile, TextCodes)| {
-            profile.distinct = values.len() as u32;
+        let finish = |(mut profile, values): (ColumnProfile, Values)| {
+            profile.distinct = values.codes.len() as u32;
             profile
         };
         self.columns.into_iter().map(finish).collect()

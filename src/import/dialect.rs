@@ -84,14 +84,10 @@ pub fn made() -> Sniffed {
 /// Scores every delimiter, quote and escape by how evenly it cuts the records; `told` fixes the delimiter.
 pub fn sniff(text: &str, complete: bool, told: Option<u8>) -> Sniffed {
     let mut best: Option<(f64, Sniffed)> = None;
-    for delimiter in DELIMITERS
-        .into_iter()
-        .filter(|d| told.is_none_or(|t| t == *d))
-    {
-        consider(text, complete, delimiter, &mut best);
-    }
-    if let Some(delimiter) = told.filter(|t| !DELIMITERS.contains(t)) {
-        consider(text, complete, delimiter, &mut best);
+    let tried = told.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
+    let backslashes = memchr::memchr(b'\\', text.as_bytes()).is_some();
+    for delimiter in tried {
+        consider(text, complete, *delimiter, backslashes, &mut best);
     }
     match best {
         Some((_, sniffed)) => sniffed,
@@ -108,8 +104,14 @@ pub fn sniff(text: &str, complete: bool, told: Option<u8>) -> Sniffed {
     }
 }
 
-fn consider(text: &str, complete: bool, delimiter: u8, best: &mut Option<(f64, Sniffed)>) {
-    for (quote, backslash) in quotings(text, delimiter) {
+fn consider(
+    text: &str,
+    complete: bool,
+    delimiter: u8,
+    backslashes: bool,
+    best: &mut Option<(f64, Sniffed)>,
+) {
+    for (quote, backslash) in quotings(text, delimiter, backslashes) {
         let dialect = Dialect {
             delimiter,
             quote,
@@ -126,19 +128,16 @@ fn consider(text: &str, complete: bool, delimiter: u8, best: &mut Option<(f64, S
     }
 }
 
-/// The ways of quoting worth trying on this text, the usual one first.
-fn quotings(text: &str, delimiter: u8) -> Vec<(u8, bool)> {
+/// The ways of quoting worth trying on this text, the usual one first. `backslashes`: it has any.
+fn quotings(text: &str, delimiter: u8, backslashes: bool) -> Vec<(u8, bool)> {
     let mut ways = vec![(b'"', false)];
-    if holds(text.as_bytes(), b"\\\"") {
+    if backslashes && holds(text.as_bytes(), b"\\\"") {
         ways.push((b'"', true));
     }
-    let (single, double) = (
-        quoted_cells(text, delimiter, b'\''),
-        quoted_cells(text, delimiter, b'"'),
-    );
-    if single >= 2 && single > double {
+    let single = quoted_cells(text, delimiter, b'\'');
+    if single >= 2 && single > quoted_cells(text, delimiter, b'"') {
         ways.insert(0, (b'\'', false));
-        if holds(text.as_bytes(), b"\\'") {
+        if backslashes && holds(text.as_bytes(), b"\\'") {
             ways.insert(1, (b'\'', true));
         }
     }
@@ -221,6 +220,11 @@ fn widths(text: &str, complete: bool, dialect: Dialect) -> (Vec<usize>, usize, u
 
 /// The most frequent width, the wider one on a tie, and how many have it.
 pub fn most_frequent(widths: &[usize]) -> (usize, usize) {
+    if let Some((first, rest)) = widths.split_first()
+        && rest.iter().all(|width| width == first)
+    {
+        return (*first, widths.len());
+    }
     let mut sorted = widths.to_vec();
     sort_items(&mut sorted, Ord::cmp);
     sorted

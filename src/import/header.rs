@@ -2,7 +2,7 @@
 
 use super::number::parse_number;
 use super::sample::Sample;
-use super::time::TimeProfile;
+use super::time::TimeLook;
 use super::words;
 use crate::model::load::Roles;
 
@@ -167,11 +167,9 @@ fn body_is_values(sample: &Sample<'_>, start: usize, column: usize) -> bool {
 /// A number or a time: what a name of a column rarely is.
 fn is_value(cell: &str) -> bool {
     let bytes = cell.as_bytes();
-    let mut times = TimeProfile::default();
-    times.add(cell, 0);
     parse_number(bytes, false).is_some()
         || parse_number(bytes, true).is_some()
-        || times.calendar + times.clocks > 0
+        || TimeLook::of(cell).is_written_time()
 }
 
 /// A word that columns of some role are called by.

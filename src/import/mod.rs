@@ -9,6 +9,7 @@
 mod again;
 mod binder;
 mod clean;
+mod clear;
 mod collector;
 mod columns;
 mod decide;

@@ -218,12 +218,18 @@ pub struct NumberProfile {
     pub telling: Option<(u64, String)>,
 }
 
-impl NumberProfile {
-    pub fn add(&mut self, cell: &str, line: u64) {
-        self.cells += 1;
+/// One cell as a number, with either sign.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NumberLook {
+    dot: Option<f64>,
+    comma: Option<f64>,
+}
+
+impl NumberLook {
+    pub fn of(cell: &str) -> Self {
         let bytes = cell.as_bytes();
         if !bytes.iter().take(24).any(u8::is_ascii_digit) {
-            return;
+            return Self::default();
         }
         let dot = parse_number(bytes, false);
         let marked = memchr::memchr2(b'.', b',', bytes).is_some();
@@ -232,6 +238,18 @@ impl NumberProfile {
         } else {
             dot
         };
+        Self { dot, comma }
+    }
+}
+
+impl NumberProfile {
+    /// Counts a non-empty cell that looks so.
+    pub fn add(&mut self, look: &NumberLook, cell: &str, line: u64) {
+        self.cells += 1;
+        let NumberLook { dot, comma } = *look;
+        if dot.is_none() && comma.is_none() {
+            return;
+        }
         self.by_dot += u32::from(dot.is_some());
         self.by_comma += u32::from(comma.is_some());
         self.whole += u32::from(dot == comma && dot.is_some_and(|v| v.fract() == 0.0));
@@ -241,13 +259,6 @@ impl NumberProfile {
         place(&mut self.comma_inside, comma);
         if dot != comma {
             self.telling.get_or_insert_with(|| (line, cell.to_string()));
-        }
-    }
-
-    /// Another cell of a column that is one of numbers by now; others are not worth the time.
-    pub fn add_later(&mut self, cell: &str, line: u64) {
-        if self.is_number() {
-            self.add(cell, line);
         }
     }
 
@@ -389,7 +400,9 @@ mod tests {
     fn the_column_decides_the_sign() {
         let profile = |cells: &[&str]| {
             let mut profile = NumberProfile::default();
-            cells.iter().for_each(|cell| profile.add(cell, 1));
+            for cell in cells {
+                profile.add(&NumberLook::of(cell), cell, 1);
+            }
             profile
         };
         assert!(profile(&["7", "8,2", "1,234"]).is_comma(false));

@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::clean::cleaning;
+use super::clear::is_clear;
 use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
@@ -89,7 +90,8 @@ pub struct Plan {
     pub(super) values: Vec<Vec<String>>,
 }
 
-/// Bytes that a plan is made from where they answer everything.
+/// Bytes that a plan is made from where they leave nothing open, and where they answer everything.
+pub(super) const CLEAR_SAMPLE: usize = 32 << 10;
 const USUAL_SAMPLE: usize = 256 << 10;
 
 /// Looks at the head of a file (its first slice, up to 4 MiB; `complete` if that is all of it) and decides everything, with evidence.
@@ -105,16 +107,37 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
     };
     let encoded = encoding::detect(head, complete, told)?;
     // A look at a part of the head is enough for nearly all files, and costs a small part of the time.
-    // Several tables are compared by as many values as there are.
-    if head.len() > USUAL_SAMPLE
-        && options.tables.is_empty()
-        && let Ok(plan) = plan_bytes(&head[..USUAL_SAMPLE], false, encoded.clone(), options)
-        && plan.questions.is_empty()
-        && plan.needed_roles().is_ok()
-    {
-        return Ok(plan);
+    // Several tables are compared by as many values as there are; who asks for the columns is shown more of them.
+    let asked = options.review == Some(true);
+    for sample in [CLEAR_SAMPLE, USUAL_SAMPLE] {
+        let clear = sample == CLEAR_SAMPLE;
+        if head.len() > sample
+            && options.tables.is_empty()
+            && !(clear && asked)
+            && let Ok(plan) = plan_bytes(&head[..sample], false, encoded.clone(), options)
+            && plan.questions.is_empty()
+            && plan.needed_roles().is_ok()
+            && (!clear || is_clear(&plan))
+        {
+            return Ok(plan);
+        }
     }
     plan_bytes(head, complete, encoded, options)
+}
+
+/// By all of these bytes.
+#[cfg(test)]
+pub(super) fn plan_of_head(
+    head: &[u8],
+    complete: bool,
+    options: &LoadOptions,
+) -> Result<Plan, LoadError> {
+    plan_bytes(
+        head,
+        complete,
+        encoding::detect(head, complete, None)?,
+        options,
+    )
 }
 
 fn plan_bytes(

@@ -130,7 +130,9 @@ const UTF16_SAMPLE: usize = 65_536;
 
 /// UTF-16 has a zero beside every ASCII sign, its line ends among them: always on the same side.
 fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
-    let (units, _) = head[..head.len().min(UTF16_SAMPLE)].as_chunks::<2>();
+    let head = &head[..head.len().min(UTF16_SAMPLE)];
+    memchr::memchr(0, head)?;
+    let (units, _) = head.as_chunks::<2>();
     let count = |wanted: fn(&[u8; 2]) -> bool| units.iter().filter(|unit| wanted(unit)).count();
     let low = count(|unit| unit[0] != 0 && unit[1] == 0);
     let high = count(|unit| unit[0] == 0 && unit[1] != 0);
@@ -161,6 +163,9 @@ struct Utf8Census {
 impl Utf8Census {
     fn of(head: &[u8], complete: bool) -> Self {
         let mut census = Self::default();
+        if parcours_kernel::is_ascii(head) {
+            return census;
+        }
         if let Some(valid) = whole(head, complete) {
             census.well_formed = leading_bytes(valid.as_bytes());
             if census.well_formed > 0 {
@@ -206,11 +211,13 @@ const fn mostly_utf8(well_formed: u64, broken: u64) -> bool {
     broken == 0 || well_formed > broken * 4
 }
 
+/// Bytes that begin a character of several: their two highest bits are set.
 fn leading_bytes(bytes: &[u8]) -> u64 {
-    if parcours_kernel::is_ascii(bytes) {
-        return 0;
-    }
-    bytes.iter().filter(|b| **b >= 0xC0).count() as u64
+    let (words, rest) = bytes.as_chunks::<8>();
+    let leading = |word: u64| u64::from((word & word << 1 & 0x8080_8080_8080_8080).count_ones());
+    let words = words.iter().map(|word| leading(u64::from_le_bytes(*word)));
+    let rest = rest.iter().filter(|byte| **byte >= 0xC0).count() as u64;
+    words.sum::<u64>() + rest
 }
 
 /// Is this the beginning of a character that the next slice may complete?

@@ -15,7 +15,12 @@ pub struct Found {
     pub evidence: Finding,
     /// Columns that would cut journeys in several.
     pub orders: Vec<SplitOffer>,
+    /// A column says what starts or what completes, but not of pairs: more rows may.
+    pub half_pairs: bool,
 }
+
+/// A column that has few values in the rows of the table's width may have more in others.
+const COUNTED_VALUES: usize = 100;
 
 /// Signs between the steps of a path, longest first.
 const SEPARATORS: [&str; 9] = [" >> ", " -> ", " => ", " → ", " > ", "→", "->", "=>", ">"];
@@ -111,6 +116,14 @@ pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Fou
     found
 }
 
+/// Of these values those that are one of the words, whatever their case, and how many cells have them.
+fn named(values: &[(&str, u32)], words: &[&str]) -> (Vec<String>, u32) {
+    let is = |cell: &str| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    let of = || values.iter().filter(|(value, _)| is(value));
+    let spelled = of().map(|(value, _)| (*value).to_string()).collect();
+    (spelled, of().map(|(_, count)| count).sum())
+}
+
 struct Search<'s> {
     table: &'s Table<'s>,
     folded: Vec<String>,
@@ -152,6 +165,19 @@ impl Search<'_> {
         numbers.cells > 0 && numbers.whole * 4 >= numbers.cells * 3 && positive
     }
 
+    /// The values of a column that has few, as they come, with how often each comes.
+    fn counted_values(&self, column: usize) -> Vec<(&str, u32)> {
+        let mut values: Vec<(&str, u32)> = Vec::new();
+        for cell in self.cells(column) {
+            match values.iter().position(|(known, _)| *known == cell) {
+                Some(at) => values[at].1 += 1,
+                None if values.len() < COUNTED_VALUES => values.push((cell, 1)),
+                None => {}
+            }
+        }
+        values
+    }
+
     /// Start rows and complete rows: as many of one as of the other.
     fn pairs(&self, roles: &RoleMap) -> Option<Found> {
         let event = [Role::Journey, Role::Time, Role::Touchpoint, Role::Stage];
@@ -159,29 +185,25 @@ impl Search<'_> {
             let taken = event.into_iter().any(|role| roles.of(role).contains(c));
             !taken && (2..=12).contains(&self.profile(*c).distinct)
         };
-        let is = |words: &'static [&str]| {
-            move |cell: &str| words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+        let mut half_pairs = false;
+        let found = self.columns().filter(free).find_map(|c| {
+            let values = self.counted_values(c);
+            let (starts, ends) = (named(&values, &STARTS), named(&values, &COMPLETES));
+            half_pairs |= starts.1 + ends.1 > 0;
+            let (few, many) = (starts.1.min(ends.1), starts.1.max(ends.1));
+            let filled = self.profile(c).filled;
+            (few * 5 >= many * 4 && starts.1 > 1 && (starts.1 + ends.1) * 5 >= filled * 4)
+                .then_some((c, starts, ends))
+        });
+        let Some((column, starts, ends)) = found else {
+            return Some(Found {
+                half_pairs,
+                ..Found::default()
+            });
         };
-        let column = self.columns().filter(free).find(|c| {
-            let (starts, ends) = (self.count(*c, is(&STARTS)), self.count(*c, is(&COMPLETES)));
-            let filled = self.profile(*c).filled;
-            starts.min(ends) * 5 >= starts.max(ends) * 4
-                && starts > 1
-                && (starts + ends) * 5 >= filled * 4
-        })?;
-        let spelled = |words: &'static [&str]| {
-            let mut found: Vec<String> = Vec::new();
-            for cell in self.cells(column).filter(|cell| is(words)(cell)) {
-                if !found.iter().any(|known| known == cell) {
-                    found.push(cell.to_string());
-                }
-            }
-            found
-        };
-        let (start, complete) = (spelled(&STARTS), spelled(&COMPLETES));
-        let both = self.count(column, |cell| is(&STARTS)(cell) || is(&COMPLETES)(cell));
+        let (start, complete) = (starts.0, ends.0);
+        let both = starts.1 + ends.1;
         Some(Found {
-            orders: Vec::new(),
             evidence: self.evidence(column, both),
             shape: Shape::StartComplete {
                 column: self.name(column),
@@ -189,6 +211,7 @@ impl Search<'_> {
                 complete,
                 instance: self.instance(roles, &event).map(|c| self.name(c)),
             },
+            ..Found::default()
         })
     }
 
@@ -216,11 +239,11 @@ impl Search<'_> {
         roles.release(column);
         roles.set(Role::Weight, vec![column]);
         Some(Found {
-            orders: Vec::new(),
             evidence: self.evidence(column, self.profile(column).filled),
             shape: Shape::Counts {
                 column: self.name(column),
             },
+            ..Found::default()
         })
     }
 
@@ -257,7 +280,6 @@ impl Search<'_> {
         roles.add(Role::Ignore, column);
         let name = |column: Option<usize>| column.map(|c| self.name(c));
         Some(Found {
-            orders: Vec::new(),
             evidence: self.evidence(column, with),
             shape: Shape::Paths {
                 column: self.name(column),
@@ -266,6 +288,7 @@ impl Search<'_> {
                 value: name(value),
                 nulls: name(nulls),
             },
+            ..Found::default()
         })
     }
 
@@ -336,13 +359,13 @@ impl Search<'_> {
         let filled = columns.iter().map(|c| self.profile(*c).filled).max();
         let names = columns.iter().map(|c| self.name(*c)).collect();
         Some(Found {
-            orders: Vec::new(),
             evidence: self.evidence(columns[0], filled.unwrap_or_default()),
             shape: if is_dates {
                 Shape::WideDates { columns: names }
             } else {
                 Shape::WideScores { columns: names }
             },
+            ..Found::default()
         })
     }
 

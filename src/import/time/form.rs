@@ -172,30 +172,49 @@ pub struct TimeProfile {
 
 const EPOCH_UNITS: [u64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
 
-impl TimeProfile {
-    pub fn add(&mut self, cell: &str, line: u64) {
-        self.cells += 1;
+/// One cell as a time, in every form.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TimeLook {
+    calendar: Option<Moment>,
+    is_clock: bool,
+    is_serial: bool,
+    epoch: Option<usize>,
+}
+
+impl TimeLook {
+    pub fn of(cell: &str) -> Self {
         let bytes = cell.as_bytes();
+        let mut look = Self::default();
         // Most text has no digit near its start: not a time, and not worth three tries.
         if !bytes.iter().take(16).any(u8::is_ascii_digit) {
-            return;
+            return look;
         }
-        if let Some(moment) = parse_in_any_order(bytes) {
-            self.add_calendar(moment, cell, line);
-        } else if parse_clock(bytes).is_some() {
-            self.clocks += 1;
-        } else if serial_days(bytes).is_some() {
-            self.serials += 1;
+        look.calendar = parse_in_any_order(bytes);
+        if look.calendar.is_none() {
+            look.is_clock = parse_clock(bytes).is_some();
+            look.is_serial = !look.is_clock && serial_days(bytes).is_some();
         }
-        if let Some(unit) = epoch_unit(bytes) {
-            self.epochs[unit] += 1;
-        }
+        look.epoch = epoch_unit(bytes);
+        look
     }
 
-    /// Another cell of a column that is one of times by now; others are not worth the time.
-    pub fn add_later(&mut self, cell: &str, line: u64) {
-        if self.is_calendar() {
-            self.add(cell, line);
+    /// A date, or a clock time alone.
+    pub const fn is_written_time(&self) -> bool {
+        self.calendar.is_some() || self.is_clock
+    }
+}
+
+impl TimeProfile {
+    /// Counts a cell that looks so.
+    pub fn add(&mut self, look: &TimeLook, cell: &str, line: u64) {
+        self.cells += 1;
+        if let Some(moment) = look.calendar {
+            self.add_calendar(moment, cell, line);
+        }
+        self.clocks += u32::from(look.is_clock);
+        self.serials += u32::from(look.is_serial);
+        if let Some(unit) = look.epoch {
+            self.epochs[unit] += 1;
         }
     }
 
@@ -269,7 +288,7 @@ mod tests {
     fn profile(cells: &[&str]) -> TimeProfile {
         let mut profile = TimeProfile::default();
         for (line, cell) in cells.iter().enumerate() {
-            profile.add(cell, line as u64);
+            profile.add(&TimeLook::of(cell), cell, line as u64);
         }
         profile
     }

@@ -8,4 +8,4 @@ mod cursor;
 mod form;
 mod months;
 
-pub use form::{OrderVotes, TimeForm, TimeProfile};
+pub use form::{OrderVotes, TimeForm, TimeLook, TimeProfile};
