@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use parcours::i18n::Lang::{self, En, Fr};
+use parcours::model::load::LoadOptions;
 use parcours::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND, days_from_civil};
 
 fn at(year: i64, month: u32, day: u32) -> i64 {
@@ -160,6 +161,44 @@ fn plurals_follow_the_language() {
     assert_eq!(seen(Fr.rows_set_aside(1200)), "1_200 lignes écartées");
     assert_eq!(En.journeys_of(1042, 1284), "1,042 of 1,284 journeys");
     assert_eq!(seen(Fr.journeys_of(618, 1284)), "618 parcours sur 1_284");
+}
+
+#[test]
+fn an_assumed_zone_is_named() {
+    for (count, minutes, en, fr) in [
+        (
+            1,
+            330,
+            "1 time without a time zone, read as UTC+05:30",
+            "1 heure sans fuseau, lue en UTC+05:30",
+        ),
+        (
+            12,
+            -240,
+            "12 times without a time zone, read as UTC−04:00",
+            "12 heures sans fuseau, lues en UTC−04:00",
+        ),
+    ] {
+        assert_eq!(Lang::En.plain_times(count, minutes), en);
+        assert_eq!(Lang::Fr.plain_times(count, minutes), fr);
+    }
+}
+
+#[test]
+fn a_told_zone_is_an_offset() {
+    let told = |zone: &str| {
+        let options = LoadOptions {
+            time_zone: Some(zone.to_owned()),
+            ..LoadOptions::default()
+        };
+        options.told_zone_minutes().ok().flatten()
+    };
+    for (zone, minutes) in [("+02:00", 120), ("-0530", -330), ("Z", 0), ("UTC", 0)] {
+        assert_eq!(told(zone), Some(minutes), "{zone}");
+    }
+    for zone in ["Europe/Paris", "", "+2", "+99:00", "02:00", "+é0"] {
+        assert_eq!(told(zone), None, "{zone}");
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn info(stages: [&str; 3], personas: &[&str]) -> TableInfo {
         answers: 0,
         mixed_persona_journeys: 0,
         emptied_cells: 0,
+        plain_times: 0,
         steps_by_frequency: Vec::new(),
     }
 }

@@ -54,6 +54,7 @@ const REASONS: &[ProblemReason] = &[
     ProblemReason::UnreadableRevenue,
     ProblemReason::UnreadableWeight,
     ProblemReason::UndecodableBytes,
+    ProblemReason::PlainTime,
 ];
 
 /// All texts of a language that need no data of a file, errors with and without place and subject.

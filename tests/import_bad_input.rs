@@ -255,7 +255,18 @@ fn a_late_offset_makes_instants() {
         b"1,view,2026-01-05T10:00:00+02:00\n",
     );
     assert_eq!(imported.plan.schema().time, Some(TimeKind::Instant));
-    assert_eq!(imported.plain_among_instants, 100);
+    assert_eq!(
+        imported.problem_counts,
+        [(ProblemReason::PlainTime, 100)],
+        "what is said"
+    );
+    let first = &imported.problems[0];
+    assert_eq!(
+        (first.line, first.value.as_str()),
+        (2, "2026-01-05 10:00"),
+        "the first of them"
+    );
+    assert_eq!(imported.source.rows_kept, 101);
     assert_eq!(
         iso_from_micros(imported.sink.0[100], TimeKind::Instant),
         "2026-01-05T08:00:00Z"

@@ -48,6 +48,7 @@ pub struct Loaded {
     problems: Vec<Problem>,
     problem_counts: Vec<(ProblemReason, u64)>,
     emptied_cells: u32,
+    plain_times: u32,
     authored: bool,
     /// Told with the file: stands until the user chooses another.
     told_goal: Option<Goal>,
@@ -92,12 +93,13 @@ impl Loaded {
         if let Some(name) = &options.name {
             source.name.clone_from(name);
         }
-        let emptied: u64 = gathered
-            .counts
-            .iter()
-            .filter(|(reason, _)| !reason.rejects_row())
-            .map(|(_, n)| n)
-            .sum();
+        let count = |is: fn(ProblemReason) -> bool| {
+            let counts = gathered.counts.iter().filter(|(reason, _)| is(*reason));
+            let all: u64 = counts.map(|(_, n)| n).sum();
+            u32::try_from(all).unwrap_or(u32::MAX)
+        };
+        let emptied_cells = count(ProblemReason::is_about_a_cell);
+        let plain_times = count(|reason| reason == ProblemReason::PlainTime);
         let told_goal = options.goal.as_ref().or_else(|| main.goal()).cloned();
         let lens = with_goal(lens, told_goal.as_ref());
         let builder = sink.into_builder();
@@ -111,7 +113,8 @@ impl Loaded {
             read: gathered.read,
             problems: gathered.problems,
             problem_counts: gathered.counts,
-            emptied_cells: u32::try_from(emptied).unwrap_or(u32::MAX),
+            emptied_cells,
+            plain_times,
             authored: false,
             told_goal,
             is_split: options.split.is_some(),
@@ -147,6 +150,7 @@ impl Loaded {
             problems: Vec::new(),
             problem_counts: Vec::new(),
             emptied_cells: 0,
+            plain_times: 0,
             authored: true,
             told_goal: authored.goal,
             is_split: false,
@@ -174,6 +178,7 @@ impl Loaded {
             problems: Vec::new(),
             problem_counts: Vec::new(),
             emptied_cells: head.emptied_cells,
+            plain_times: head.plain_times,
             authored: false,
             told_goal: head.told_goal,
             is_split: belongs.options.split.is_some(),
@@ -191,6 +196,7 @@ impl Loaded {
             schema: self.table.schema().clone(),
             time_base: self.table.time_base(),
             emptied_cells: self.emptied_cells,
+            plain_times: self.plain_times,
             told_goal: self.told_goal.clone(),
             columns,
         })
@@ -243,6 +249,7 @@ impl Loaded {
     pub fn info(&self) -> TableInfo {
         let mut info = self.table.info(&self.source);
         info.emptied_cells = self.emptied_cells;
+        info.plain_times = self.plain_times;
         if self.authored {
             info.stages_from = StagesFrom::Authored;
         }

@@ -94,6 +94,9 @@ pub const fn problem(lang: Lang, reason: ProblemReason) -> &'static str {
             ProblemReason::UnreadableWeight => "Unreadable weight",
             ProblemReason::NoAnswer => "No answer in the row",
             ProblemReason::UndecodableBytes => "Characters that do not fit the encoding",
+            ProblemReason::PlainTime => {
+                "Time without a time zone among times with one, read in an assumed zone"
+            }
         },
         Lang::Fr => match reason {
             ProblemReason::EmptyJourney => "Identifiant du parcours vide",
@@ -107,6 +110,9 @@ pub const fn problem(lang: Lang, reason: ProblemReason) -> &'static str {
             ProblemReason::UnreadableWeight => "Poids illisible",
             ProblemReason::NoAnswer => "Aucune réponse dans la ligne",
             ProblemReason::UndecodableBytes => "Caractères étrangers à l’encodage",
+            ProblemReason::PlainTime => {
+                "Heure sans fuseau parmi des heures avec fuseau, lue dans un fuseau supposé"
+            }
         },
     }
 }

@@ -88,6 +88,20 @@ impl Lang {
         }
     }
 
+    /// `12 times without a time zone read as UTC+01:00`.
+    pub fn plain_times(self, count: u64, zone_minutes: i32) -> String {
+        let sign = if zone_minutes < 0 { '−' } else { '+' };
+        let minutes = zone_minutes.unsigned_abs();
+        let zone = format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+        let number = self.count(count);
+        match (self, count) {
+            (Self::En, 1) => format!("{number} time without a time zone, read as {zone}"),
+            (Self::En, _) => format!("{number} times without a time zone, read as {zone}"),
+            (Self::Fr, 0 | 1) => format!("{number} heure sans fuseau, lue en {zone}"),
+            (Self::Fr, _) => format!("{number} heures sans fuseau, lues en {zone}"),
+        }
+    }
+
     /// `only the first 63 % of the file`.
     pub fn first_part(self, share: f64) -> String {
         match self {

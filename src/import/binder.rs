@@ -96,7 +96,6 @@ pub struct Witness {
     pub order: OrderVotes,
     /// A plain column turned out to hold an offset.
     pub offset_seen: bool,
-    pub plain_among_instants: u64,
     pub times_read: u64,
     pub emotion_sign: SignVotes,
     pub revenue_sign: SignVotes,
@@ -257,7 +256,7 @@ impl Binder {
                 String::new(),
             ));
         }
-        let time_micros = self.time_micros(row, line)?;
+        let time_micros = self.time_micros(row, line, problems)?;
         let weight = self.weight(row)?;
         let emotion_raw = self.emotion(row, line, problems);
         let revenue = self.revenue(row, line, problems);
@@ -306,7 +305,12 @@ impl Binder {
     }
 
     /// 0 without a time role.
-    fn time_micros(&mut self, row: Row<'_>, line: u64) -> Result<i64, Refusal> {
+    fn time_micros(
+        &mut self,
+        row: Row<'_>,
+        line: u64,
+        problems: &mut Problems,
+    ) -> Result<i64, Refusal> {
         let Some(plan) = &self.time_plan else {
             return Ok(0);
         };
@@ -336,7 +340,9 @@ impl Binder {
         let minutes = match (plan.kind, moment.offset_minutes) {
             (TimeKind::Instant, Some(offset)) => offset,
             (TimeKind::Instant, None) => {
-                self.witness.plain_among_instants += 1;
+                let name = self.time.columns.first().and_then(|c| self.names.get(*c));
+                let name = name.map(String::as_str);
+                problems.add(line, name, cell, ProblemReason::PlainTime);
                 plan.zone_minutes
             }
             (TimeKind::Plain, None) => 0,

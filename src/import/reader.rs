@@ -53,8 +53,6 @@ pub struct Imported<S> {
     pub problems: Vec<Problem>,
     /// All of them.
     pub problem_counts: Vec<(ProblemReason, u64)>,
-    /// Times without an offset in a column that has them: read in the zone of the options (UTC where none is told).
-    pub plain_among_instants: u64,
     /// The goal told in the options.
     pub goal: Option<Goal>,
     /// What each cleaning step did, as JSON; empty without steps.
@@ -512,7 +510,6 @@ impl<S: EventSink> Reader<S> {
                     .map_or(0, |cleaner| cleaner.duplicates()),
                 ..self.plan.source_info()
             },
-            plain_among_instants: self.binder.witness.plain_among_instants,
             goal: self.plan.options.goal.clone(),
             cleaned: self
                 .cleaner

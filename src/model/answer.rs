@@ -52,6 +52,8 @@ pub struct TableInfo {
     pub mixed_persona_journeys: u32,
     /// Counted by the reader: 0 as the table tells it.
     pub emptied_cells: u32,
+    /// Times read in an assumed zone. Counted by the reader: 0 as the table tells it.
+    pub plain_times: u32,
     /// Default `shown` for tables without a stage column: the most frequent steps, in stage order. Holds them all, most frequent first.
     pub steps_by_frequency: Vec<u32>,
 }

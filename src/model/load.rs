@@ -95,7 +95,7 @@ pub struct LoadOptions {
     /// One character.
     pub delimiter: Option<String>,
     pub date_order: Option<DateOrder>,
-    /// IANA name or `±hh:mm`, for plain times in a column that mixes both kinds.
+    /// `±hh:mm`, for plain times in a column that mixes both kinds.
     pub time_zone: Option<String>,
     /// Offset in minutes to use for plain times of a mixed column; filled in by the page from `time_zone` or the browser.
     pub zone_minutes: Option<i32>,
@@ -115,6 +115,42 @@ pub struct LoadOptions {
     pub first_bytes: Option<u64>,
     /// How large the reading worker's memory may become, in MiB, before a file is too large. Not told: what leaves room to arrange it all.
     pub memory_mebibytes: Option<u32>,
+}
+
+impl LoadOptions {
+    /// The offset that `time_zone` tells, in minutes east of UTC: `+02:00`, `-0530`, `Z`, `UTC`.
+    ///
+    /// # Errors
+    /// `BadOptions` for anything else: the offset of a named zone changes with the date, and is not known here.
+    pub fn told_zone_minutes(&self) -> Result<Option<i32>, LoadError> {
+        let Some(zone) = self.time_zone.as_deref() else {
+            return Ok(None);
+        };
+        let minutes = if matches!(zone, "Z" | "UTC") {
+            Some(0)
+        } else {
+            offset_minutes(zone)
+        };
+        minutes
+            .map(Some)
+            .ok_or_else(|| LoadError::about(LoadErrorCode::BadOptions, "timeZone"))
+    }
+}
+
+fn offset_minutes(zone: &str) -> Option<i32> {
+    let (sign, digits) = match zone.as_bytes() {
+        [b'+', ..] => (1, &zone[1..]),
+        [b'-', ..] => (-1, &zone[1..]),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.len() != 4 || !all_digits {
+        return None;
+    }
+    let number: i32 = digits.parse().ok()?;
+    let (hours, minutes) = (number / 100, number % 100);
+    (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// What a journey is for (contract §2). Several values are alternatives.
@@ -180,10 +216,17 @@ pub enum ProblemReason {
     /// None of the row's score columns is filled.
     NoAnswer,
     UndecodableBytes,
+    /// A time without a zone in a column that has zones: read in the zone of the options, row kept.
+    PlainTime,
 }
 
 impl ProblemReason {
-    /// Does this reason reject the whole row, or empty one cell?
+    /// Is something missing in a row that is kept?
+    pub const fn is_about_a_cell(self) -> bool {
+        !self.rejects_row() && !matches!(self, Self::PlainTime)
+    }
+
+    /// Does this reason reject the whole row, or is it about one cell?
     pub const fn rejects_row(self) -> bool {
         !matches!(
             self,
@@ -191,6 +234,7 @@ impl ProblemReason {
                 | Self::UnreadableEmotion
                 | Self::UnreadableRevenue
                 | Self::UndecodableBytes
+                | Self::PlainTime
         )
     }
 }

@@ -16,7 +16,7 @@ use super::tally::saturated;
 const ATTRIBUTE_VALUES: usize = 50;
 
 impl Table {
-    /// `emptied_cells` is the reader's to fill in; an authored journey's `stages_from` the engine's.
+    /// `emptied_cells` and `plain_times` are the reader's to fill in; an authored journey's `stages_from` the engine's.
     pub fn info(&self, source: &SourceInfo) -> TableInfo {
         let (columns, lens) = (&self.columns, &self.lens);
         let schema = &columns.schema;
@@ -60,6 +60,7 @@ impl Table {
                     .map(|(journey, _)| (journey, 1)),
             ),
             emptied_cells: 0,
+            plain_times: 0,
             steps_by_frequency: self.steps_by_frequency(),
         }
     }

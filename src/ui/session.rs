@@ -424,7 +424,10 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     let mut options = handover.origin.options.clone();
     options.name = Some(handover.origin.name.clone());
     options.english = Some(!page.lang.get_untracked().is_french());
-    options.zone_minutes = options.zone_minutes.or_else(|| Some(clock::zone_minutes()));
+    match options.told_zone_minutes() {
+        Ok(told) => options.zone_minutes = told.or(Some(clock::zone_minutes())),
+        Err(error) => return Err(failed(page, generation, error)),
+    }
     if options.review.is_none() && page.never_review {
         options.review = Some(false);
     }

@@ -33,6 +33,7 @@ pub fn info(stages: &[&str], personas: &[&str], touchpoints: &[&str]) -> TableIn
         answers: 2496,
         mixed_persona_journeys: 0,
         emptied_cells: 0,
+        plain_times: 0,
         steps_by_frequency: Vec::new(),
     }
 }

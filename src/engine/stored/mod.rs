@@ -44,6 +44,7 @@ pub(super) struct Head {
     pub schema: TableSchema,
     pub time_base: i64,
     pub emptied_cells: u32,
+    pub plain_times: u32,
     pub told_goal: Option<Goal>,
     /// Kind and count of what follows, see [`parcours_kernel::Column::new`].
     pub columns: Vec<(u8, u32)>,

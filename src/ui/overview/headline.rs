@@ -3,6 +3,7 @@
 use crate::ui::live::{If, flag, words};
 use leptos::prelude::*;
 
+use crate::browser::clock;
 use crate::i18n::{Msg, takeaway};
 use crate::state::View;
 use crate::ui::cleaning::Offered;
@@ -57,6 +58,10 @@ pub fn Headline() -> impl IntoView {
         page.info
             .with(|info| info.as_ref().map_or(0, |info| info.emptied_cells))
     };
+    let plain_times = move || {
+        page.info
+            .with(|info| info.as_ref().map_or(0, |info| info.plain_times))
+    };
     let partial = move || {
         page.overview
             .with(|overview| overview.as_ref().is_some_and(|overview| overview.partial))
@@ -86,6 +91,11 @@ pub fn Headline() -> impl IntoView {
                     {words(move || page.lang.get().cells_emptied(emptied().into()))}
                 </button>
             </If>
+            <If when=move || { plain_times() > 0 }>
+                <button class="pill" data-testid="plain-times" on:click=move |_| { table::show_problems(); choose::view(page, View::Table) }>
+                    {words(move || page.lang.get().plain_times(plain_times().into(), zone_minutes(page)))}
+                </button>
+            </If>
             <If when=move || { mixed() > 0 }>
                 <span class="pill">{words(move || page.lang.get().mixed_personas(mixed().into()))}</span>
             </If>
@@ -94,6 +104,15 @@ pub fn Headline() -> impl IntoView {
         <Offered />
         <p class="vh" aria-live="polite" data-testid="spoken">{words(move || spoken(page))}</p>
     }
+}
+
+/// The zone that plain times among instants were read in.
+fn zone_minutes(page: Page) -> i32 {
+    let told = page.origin.with(|origin| {
+        let options = origin.as_ref().map(|origin| &origin.options);
+        options.and_then(|options| options.told_zone_minutes().ok().flatten())
+    });
+    told.unwrap_or_else(clock::zone_minutes)
 }
 
 /// What a screen reader hears after a filter.

@@ -1,7 +1,7 @@
-//! Which problems left a cell empty rather than a row out.
+//! Which problems left a cell empty.
 
 use crate::model::load::ProblemReason;
 
 pub const fn is_emptied(reason: ProblemReason) -> bool {
-    !reason.rejects_row()
+    reason.is_about_a_cell()
 }

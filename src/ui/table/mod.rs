@@ -149,7 +149,7 @@ fn count(page: Page, tab: Tab) -> u64 {
         let Some(info) = info else { return 0 };
         match tab {
             Tab::Rows => info.source.rows_kept,
-            Tab::Problems => info.source.rows_rejected,
+            Tab::Problems => info.source.rows_rejected + u64::from(info.plain_times),
             Tab::Emptied => info.emptied_cells.into(),
             Tab::Steps => page
                 .choices
