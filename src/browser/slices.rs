@@ -6,50 +6,27 @@
 use std::cell::RefCell;
 
 use futures_channel::oneshot::{self, Receiver, Sender};
-use js_sys::{Array, ArrayBuffer};
+use js_sys::{Array, ArrayBuffer, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, Worker};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, Worker};
 
 thread_local! {
-    /// One for all workers, so that an ended one leaves nothing behind.
-    static READ: Closure<dyn Fn(MessageEvent)> = Closure::new(read);
     /// What this worker waits for, each at its number.
     static ASKED: RefCell<Vec<Option<Sender<ArrayBuffer>>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Lets the page read for this worker.
+/// Lets the page read for this worker: start.js answers `[slice, number]` with `[number, bytes]`, or with the number alone if the file
+/// cannot be read.
 pub fn read_for(worker: &Worker) {
-    READ.with(|read| {
-        // Only a type of event that is none is refused.
-        let _ = worker.add_event_listener_with_callback("message", read.as_ref().unchecked_ref());
-    });
-}
-
-/// Answers `[slice, number]` with `[number, bytes]`, or with the number alone if the file cannot be read.
-fn read(event: MessageEvent) {
-    let (Ok(worker), Ok(parts)) = (
-        event
-            .current_target()
-            .ok_or(())
-            .and_then(|target| target.dyn_into::<Worker>().map_err(drop)),
-        event.data().dyn_into::<Array>(),
-    ) else {
-        return;
-    };
-    let Ok(slice) = parts.get(0).dyn_into::<Blob>() else {
-        return;
-    };
-    wasm_bindgen_futures::spawn_local(async move {
-        let answer = Array::of1(&parts.get(1));
-        let handed = Array::new();
-        if let Ok(bytes) = JsFuture::from(slice.array_buffer()).await {
-            answer.push(&bytes);
-            handed.push(&bytes);
-        }
-        // A number and a buffer can always be sent.
-        let _ = worker.post_message_with_transfer(&answer, &handed);
-    });
+    let reads = Reflect::get(&js_sys::global(), &JsValue::from_str("parcoursReads"));
+    if let Some(reads) = reads
+        .ok()
+        .as_ref()
+        .and_then(|found| found.dyn_ref::<Function>())
+    {
+        // It only listens.
+        let _ = reads.call1(&JsValue::UNDEFINED, worker);
+    }
 }
 
 /// Asks the page for the bytes of a slice; the answer is cancelled if they cannot be read.
