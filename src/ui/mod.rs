@@ -45,8 +45,7 @@ pub fn mount_front() {
 pub fn mount_workbench() {
     crate::browser::crash::catch_panics();
     // Compiling the module has taken its time already: a task of its own for the page.
-    leptos::task::spawn_local(async {
-        crate::browser::clock::turn().await;
+    crate::browser::clock::after_ms(0, || {
         crate::browser::handover::take_over();
         mount_to_body(app::App);
     });
