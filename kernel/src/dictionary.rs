@@ -427,6 +427,63 @@ mod tests {
     }
 
     #[test]
+    fn a_column_has_the_codes_that_its_cells_have_one_by_one() {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        // More texts than are remembered, of every length about the limit, each met again soon and late, and the last at the very end.
+        for number in 0..3 * RECENT as u32 {
+            for number in [number, number / 2, number % 7] {
+                let start = text.len() as u32;
+                let length = number as usize % (SHORT + 4);
+                text.extend(format!("{number:x}é").repeat(9).chars().take(length));
+                spans.push([start, text.len() as u32]);
+            }
+        }
+        let cells = Cells {
+            text: &text,
+            spans: &spans,
+            width: 3,
+        };
+        for column in 0..3 {
+            let (mut at_once, mut one_by_one) = (TextCodes::default(), TextCodes::default());
+            let mut codes = Vec::new();
+            for _ in 0..2 {
+                at_once.codes(cells, Some(column), &mut codes);
+                let expected: Vec<u32> = (0..cells.rows())
+                    .map(|row| one_by_one.code(cells.cell(row, column)))
+                    .collect();
+                assert_eq!(codes, expected);
+            }
+            assert_eq!(at_once.finish(), one_by_one.finish());
+        }
+    }
+
+    #[test]
+    fn many_numbers_have_the_codes_that_they_have_one_by_one() {
+        let numbers: Vec<f64> = (0..5_000)
+            .flat_map(|number| {
+                [
+                    f64::from(number) / 8.0,
+                    f64::from(number % 50),
+                    f64::NAN,
+                    -0.0,
+                ]
+            })
+            .collect();
+        let (mut at_once, mut one_by_one) = (NumberCodes::default(), NumberCodes::default());
+        let mut codes = Codes::default();
+        at_once.push(&numbers, &mut codes);
+        for (at, number) in numbers.iter().enumerate() {
+            let expected = if number.is_nan() {
+                0
+            } else {
+                one_by_one.code(*number)
+            };
+            assert_eq!(codes.get(at), expected);
+        }
+    }
+
+    #[test]
     fn many_similar_texts_do_not_crowd_together() {
         let mut codes = TextCodes::default();
         for number in 0..20_000 {
