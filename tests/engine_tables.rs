@@ -6,7 +6,7 @@ mod in_memory;
 
 use parcours::engine::{Engine, LoadOutcome, load, preview};
 use parcours::model::filter::Filter;
-use parcours::model::load::{LoadOptions, Review, Role, Roles};
+use parcours::model::load::{FileFormat, LoadOptions, Review, Role, Roles};
 use parcours::model::query::Lens;
 use parcours::model::shape::{Split, TableOptions, TableUse};
 use parcours::protocol::{Reply, Request};
@@ -96,6 +96,39 @@ fn only(attribute: &str, value: &str) -> Filter {
 
 const JANUARY: &[u8] = b"case_id,activity,date,amount\n1,Visit,2026-01-05,\n1,Order,2026-01-06,20\n2,Visit,2026-01-07,\n";
 const FEBRUARY: &[u8] = b"case_id;activity;date;amount\n2;Order;02/02/2026;7,5\n3;Visit;13/02/2026;x\n;Visit;14/02/2026;\n";
+
+#[test]
+fn any_of_several_files_may_be_made_of_a_workbook() {
+    // As the reader of workbooks writes them: by tabs, a record a row.
+    let sheet =
+        b"case_id\tactivity\tdate\tamount\n\n4\tVisit\t2026-03-05\t\n\tOrder\t2026-03-06\t9\n";
+    for (at, names) in [
+        (1, ["january.csv", "march.xlsx"]),
+        (0, ["march.xlsx", "january.csv"]),
+    ] {
+        let bytes = |name: &str| {
+            if name == "march.xlsx" {
+                &sheet[..]
+            } else {
+                JANUARY
+            }
+        };
+        let (sources, mut options) = named(&names.map(|name| (name, bytes(name))));
+        options.tables[at].format = Some(FileFormat::Xlsx);
+        let mut opened = Opened::new(sources, options);
+        let all = opened.summary(Filter::default());
+        assert_eq!((&all["events"], &all["journeys"]), (&4.into(), &3.into()));
+        let march = opened.summary(only("source", "march.xlsx"));
+        assert_eq!(march["events"], 1, "{names:?}");
+        let problems = opened.json(Request::Problems);
+        let problem = &problems["problems"][0];
+        assert_eq!(
+            (&problem["file"], &problem["line"]),
+            (&"march.xlsx".into(), &4.into()),
+            "rows are the sheet's: {names:?}"
+        );
+    }
+}
 
 #[test]
 fn files_with_one_header_stack_and_every_row_keeps_its_file() {

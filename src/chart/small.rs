@@ -11,6 +11,7 @@ use super::label::TextBox;
 use super::measure::ellipsis;
 use super::scene::{Point, Scene, TextStyle};
 use super::theme::Rgba;
+use super::timeline::has_times;
 use super::{Kit, shape};
 
 /// Height of one stage.
@@ -190,7 +191,8 @@ fn words(
     let strong = TextStyle::new(theme.ink).size(14.0).bold();
     scene.text(left, top + 23.0, name, strong);
     let reached = lang.count(stat.reached.into());
-    let line = match stat.stay_median_seconds {
+    let stay = stat.stay_median_seconds;
+    let line = match stay.filter(|_| has_times(input.overview)) {
         Some(seconds) => format!("{reached} · {}", lang.duration(seconds)),
         None => reached,
     };

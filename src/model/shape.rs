@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::load::{ColumnInfo, Finding, LoadError, Problem, Roles};
+use super::load::{ColumnInfo, FileFormat, Finding, LoadError, Problem, Roles};
 
 /// What one row is.
 ///
@@ -71,6 +71,8 @@ pub struct SplitOffer {
 pub struct TableOptions {
     /// As handed over (a file name).
     pub name: String,
+    /// What its bytes are, where they are no text table; filled in by the page.
+    pub format: Option<FileFormat>,
     /// `None`: found.
     pub how: Option<TableUse>,
     /// Of this table's columns; `None`: found. Those of the main table stand in the load's own `roles`.

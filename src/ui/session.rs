@@ -52,8 +52,8 @@ pub struct Handover {
     pub origin: Origin,
     /// The choices to see it with; `None`: afresh.
     pub choices: Option<Choices>,
-    /// What was made of a file that is no text.
-    pub text: Option<Text>,
+    /// What was made of those files that are no text, in the order of the files.
+    pub texts: Vec<Option<Text>>,
     pub stored: Stored,
 }
 
@@ -88,36 +88,36 @@ impl Handover {
             more: Vec::new(),
             origin,
             choices,
-            text: None,
+            texts: Vec::new(),
             stored: Stored::nothing(),
         }
     }
 
-    /// What the engine reads.
+    /// What the engine reads of the first file.
     pub fn readable(&self) -> &Blob {
-        self.text.as_ref().map_or(&self.blob, |text| &text.blob)
+        self.text(0).map_or(&self.blob, |text| &text.blob)
+    }
+
+    /// What was made of a file, where it is no text.
+    pub fn text(&self, file: usize) -> Option<&Text> {
+        self.texts.get(file)?.as_ref()
+    }
+
+    /// The files as they were handed over.
+    pub fn originals(&self) -> impl Iterator<Item = &Blob> {
+        std::iter::once(&self.blob).chain(&self.more)
     }
 }
 
 impl Handover {
     /// Files with their names, to be read as one table where there are several.
     fn of(named: Vec<(String, Blob)>, mut origin: Origin) -> Self {
-        let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
-        if names.len() > 1 {
-            let known = std::mem::take(&mut origin.options.tables);
-            origin.options.tables = names
-                .iter()
-                .enumerate()
-                .map(|(at, name)| {
-                    let known = known.get(at).filter(|table| table.name == *name).cloned();
-                    known.unwrap_or_else(|| TableOptions {
-                        name: name.clone(),
-                        ..TableOptions::default()
-                    })
-                })
-                .collect();
+        let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
+        let name = names.join(" + ");
+        if named.len() > 1 {
+            name_tables(&mut origin.options, &names);
         }
-        origin.name = names.join(" + ");
+        origin.name = name;
         let mut blobs = named.into_iter().map(|(_, blob)| blob);
         Self {
             // Nobody hands over no file.
@@ -125,9 +125,22 @@ impl Handover {
             more: blobs.collect(),
             origin,
             choices: None,
-            text: None,
+            texts: Vec::new(),
             stored: Stored::nothing(),
         }
+    }
+
+    /// These files instead of the archive that they were in.
+    pub fn take_files(&mut self, named: Vec<(String, Blob)>) {
+        let origin = std::mem::take(&mut self.origin);
+        let name = origin.name.clone();
+        let taken = Self::of(named, origin);
+        (self.blob, self.more) = (taken.blob, taken.more);
+        self.origin = Origin {
+            name,
+            ..taken.origin
+        };
+        self.texts = vec![None; 1 + self.more.len()];
     }
 
     /// Its files with their names.
@@ -137,8 +150,7 @@ impl Handover {
             Some(table) => table.name.clone(),
             None => self.origin.name.clone(),
         };
-        std::iter::once(&self.blob)
-            .chain(&self.more)
+        self.originals()
             .cloned()
             .enumerate()
             .map(|(at, blob)| (name(at), blob))
@@ -147,11 +159,24 @@ impl Handover {
 
     /// What the engine reads, in the order of the files.
     fn files(&self) -> Vec<Blob> {
-        std::iter::once(self.readable())
-            .chain(&self.more)
-            .cloned()
-            .collect()
+        let read = |(at, blob)| self.text(at).map_or(blob, |text| &text.blob);
+        self.originals().enumerate().map(read).cloned().collect()
     }
+}
+
+/// One table a file. What is known of tables of the same names stands.
+fn name_tables(options: &mut LoadOptions, names: &[&str]) {
+    let mut known = std::mem::take(&mut options.tables).into_iter();
+    options.tables = names
+        .iter()
+        .map(|name| {
+            let known = known.next().filter(|table| table.name == *name);
+            known.unwrap_or_else(|| TableOptions {
+                name: (*name).to_owned(),
+                ..TableOptions::default()
+            })
+        })
+        .collect();
 }
 
 /// How a load ended, for whoever waits for it.
@@ -436,7 +461,7 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         .as_ref()
         .map(|choices| choices.look.lens.clone())
         .unwrap_or_default();
-    unpack::tell_format(&mut options, handover.text.as_ref());
+    unpack::tell_formats(&mut options, &handover);
     let document = match single {
         true => authored::read(&head, handover.readable(), &options, &lens).await,
         false => Ok(None),
@@ -586,7 +611,7 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
 /// The parts of the file that is open or waits for the review step.
 pub fn unpacked() -> Unpacked {
     let parts = |handed: &Option<Handover>| {
-        let text = handed.as_ref().and_then(|handed| handed.text.as_ref());
+        let text = handed.as_ref().and_then(|handed| handed.text(0));
         text.map(|text| text.unpacked.clone())
     };
     let asked = ASKED.with_borrow(parts);

@@ -10,9 +10,14 @@ use crate::browser::files::{Blob, head_of};
 use crate::browser::formats_client::{Stop, Unpacking};
 use crate::browser::page as browser;
 use crate::formats::{HEAD_BYTES, kind_of};
-use crate::model::load::{FileFormat, LoadError, LoadOptions};
-use crate::model::unpacked::Unpacked;
+use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions};
+use crate::model::unpacked::{Level, PartKind, Unpacked};
 use crate::protocol::Progress;
+
+/// Where a header is looked for.
+const HEADER_BYTES: u32 = 8 << 10;
+/// More files than this are rarely the months of one export.
+const MOST_ALIKE: usize = 100;
 
 thread_local! {
     /// The file that is being unpacked.
@@ -35,33 +40,93 @@ pub fn stop() {
     }
 }
 
-/// Makes a text of a file that is none, and keeps it with the file. What was made of it before is used again.
+/// Makes texts of the files that are none, and keeps them with these. What was made of a file before is used again.
 ///
 /// # Errors
-/// What is wrong with the file; `Cancelled` where [`stop`] was called.
+/// What is wrong with a file; `Cancelled` where [`stop`] was called.
 pub async fn unpack(page: Page, handover: &mut Handover) -> Result<(), LoadError> {
-    let part = handover.origin.options.part.clone();
-    if handover.text.as_ref().is_some_and(|text| text.part == part) {
-        return Ok(());
+    let originals: Vec<Blob> = handover.originals().cloned().collect();
+    handover.texts.resize(originals.len(), None);
+    for (at, file) in originals.iter().enumerate() {
+        let part = handover.origin.options.part.clone().filter(|_| at == 0);
+        if handover.text(at).is_none_or(|text| text.part != part) {
+            handover.texts[at] = text_of(page, file, part).await?;
+        }
     }
-    handover.text = None;
-    // A file that has gone is told by whoever reads it whole.
-    let head = head_of(&handover.blob, HEAD_BYTES as u32).await;
+    match originals.as_slice() {
+        [archive] => take_alike(page, handover, archive).await,
+        _ => Ok(()),
+    }
+}
+
+/// `None`: the file is a text, or has gone, which is told by whoever reads it whole.
+async fn text_of(page: Page, file: &Blob, part: Option<String>) -> Result<Option<Text>, LoadError> {
+    let head = head_of(file, HEAD_BYTES as u32).await;
     if kind_of(&head.unwrap_or_default()).is_none() {
-        return Ok(());
+        return Ok(None);
     }
     let address = browser::absolute(&browser::meta("parcours-formats").unwrap_or_default());
     let tell = move |progress| tell(page, progress);
-    let unpacking = Unpacking::start(&address, part.clone(), &handover.blob, tell)?;
+    let unpacking = Unpacking::start(&address, part.clone(), file, tell)?;
     RUNNING.set(Some(unpacking.stop()));
     let (unpacked, blob) = unpacking.finish().await?;
     RUNNING.take();
-    handover.text = Some(Text {
+    Ok(Some(Text {
         blob,
         unpacked,
         part,
-    });
+    }))
+}
+
+/// Where all files of an archive are text tables under one header, they are read as one table, like files dropped together.
+async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Result<(), LoadError> {
+    let Some(taken) = handover.text(0).cloned() else {
+        return Ok(());
+    };
+    let Some(level) = text_files(&taken) else {
+        return Ok(());
+    };
+    let header = header_of(&taken.blob).await;
+    if header.is_none() {
+        return Ok(());
+    }
+    let mut named = Vec::new();
+    for (at, name) in level.names.iter().enumerate() {
+        if at == level.chosen {
+            named.push((name.clone(), taken.blob.clone()));
+            continue;
+        }
+        match text_of(page, archive, Some(name.clone())).await {
+            Ok(Some(text)) if header_of(&text.blob).await == header => {
+                named.push((name.clone(), text.blob));
+            }
+            Err(error) if error.code == LoadErrorCode::Cancelled => return Err(error),
+            // The one that was taken first is read; the menu of the columns' screen has the others.
+            _ => return Ok(()),
+        }
+    }
+    handover.take_files(named);
     Ok(())
+}
+
+/// The files of an archive, where one of several was taken as it is and none was asked for.
+fn text_files(text: &Text) -> Option<&Level> {
+    let [level] = text.unpacked.levels.as_slice() else {
+        return None;
+    };
+    let several = (2..=MOST_ALIKE).contains(&level.names.len());
+    let plain = text.unpacked.format.is_none() && text.part.is_none();
+    (several && plain && level.kind == PartKind::File).then_some(level)
+}
+
+/// The first line of a table of several columns.
+async fn header_of(table: &Blob) -> Option<Vec<u8>> {
+    let head = head_of(table, HEADER_BYTES).await?;
+    let end = head.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+    let line = &head[..end];
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    let is_cut = line.iter().any(|byte| b",;\t|".contains(byte));
+    is_cut.then(|| line.to_vec())
 }
 
 fn tell(page: Page, progress: Progress) {
@@ -72,13 +137,18 @@ fn tell(page: Page, progress: Progress) {
     });
 }
 
-/// Tells the importer what the text is: what the bytes say wins over what a caller or an older choice says.
-pub fn tell_format(options: &mut LoadOptions, text: Option<&Text>) {
-    let found = text.and_then(|text| text.unpacked.format);
-    if found.is_some() || options.format.is_some_and(FileFormat::is_converted) {
-        options.format = found;
+/// Tells the importer what the texts are: what the bytes say wins over what a caller or an older choice says.
+pub fn tell_formats(options: &mut LoadOptions, handover: &Handover) {
+    let found = |file: usize| handover.text(file).and_then(|text| text.unpacked.format);
+    let alone = options.tables.is_empty();
+    for (file, table) in options.tables.iter_mut().enumerate() {
+        table.format = found(file);
     }
-    if found.is_some() {
+    let main = found(0).filter(|_| alone);
+    if main.is_some() || options.format.is_some_and(FileFormat::is_converted) {
+        options.format = main;
+    }
+    if main.is_some() {
         options.encoding = None;
         options.delimiter = None;
     }

@@ -170,6 +170,38 @@ fn of_the_small_screen() {
 }
 
 #[test]
+fn a_survey_whose_answers_have_one_time_has_no_stays_on_the_small_screen() {
+    let (info, mut overview) = sample::furniture_en();
+    let (theme, state) = (Theme::light(), State::default());
+    let kit = Kit {
+        theme: &theme,
+        lang: Lang::En,
+        measure: &PlainMeasure,
+    };
+    let stays = |overview: &Overview| {
+        let input = SmallInput {
+            info: &info,
+            overview,
+            by: EmotionBy::Persona,
+            leading: Some(0),
+            width_css: 358.0,
+            state: &state,
+        };
+        let texts = texts(&small::scene(&input, &kit));
+        texts
+            .iter()
+            .filter(|(text, _)| text.contains(" · "))
+            .count()
+    };
+    assert_eq!(stays(&overview), overview.stages.len());
+    for stat in &mut overview.stages {
+        stat.stay_median_seconds = Some(0.0);
+        stat.forward_wait_median_seconds = Some(0.0);
+    }
+    assert_eq!(stays(&overview), 0);
+}
+
+#[test]
 fn every_text_is_at_least_twelve_pixels_and_never_anchored_outside() {
     let (info, overview) = sample::furniture_en();
     let (theme, state) = (Theme::dark(), State::default());

@@ -21,6 +21,7 @@ use super::{Kit, shape};
 
 pub use header::shows_numbers;
 pub use loops::{Hidden, hidden_loops};
+pub(super) use ruler::has_times;
 
 /// How much room the timeline has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -215,7 +216,7 @@ fn layout(input: &TimelineInput, slots: &Slots, kit: &Kit) -> Layout {
     };
     let blocks_top = header + above_blocks;
     let ruler = blocks_top + largest_block + outcomes;
-    let below = if ruler::has_times(input) { 26.0 } else { 0.0 };
+    let below = if has_times(input.overview) { 26.0 } else { 0.0 };
     Layout {
         header,
         blocks_top,
@@ -339,7 +340,7 @@ fn gutter(sheet: &mut Sheet) {
         let y = layout.blocks_top + layout.largest_block + 32.0;
         gutter_text(sheet, y, lang.text(Msg::Dropped));
     }
-    if ruler::has_times(sheet.input) {
+    if has_times(sheet.input.overview) {
         let text = if sheet.input.form == Form::Tall {
             Msg::WaitMedian
         } else {

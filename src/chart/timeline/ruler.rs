@@ -3,22 +3,22 @@
 use crate::chart::label::TextBox;
 use crate::chart::scene::TextStyle;
 
-use super::{Form, Sheet, TimelineInput};
+use super::{Form, Sheet};
+use crate::model::answer::Overview;
 
 const LABEL_DROP: f64 = 17.0;
 
 /// Whether any stay or wait is longer than nothing: where all of a journey has one time (a survey's answers) there is nothing to say.
-pub(super) fn has_times(input: &TimelineInput) -> bool {
+pub(in crate::chart) fn has_times(overview: &Overview) -> bool {
     let lasts = |seconds: Option<f64>| seconds.is_some_and(|seconds| seconds > 0.0);
-    input
-        .overview
+    overview
         .stages
         .iter()
         .any(|stat| lasts(stat.stay_median_seconds) || lasts(stat.forward_wait_median_seconds))
 }
 
 pub(super) fn draw(sheet: &mut Sheet) {
-    if !has_times(sheet.input) {
+    if !has_times(sheet.input.overview) {
         return;
     }
     lines(sheet);

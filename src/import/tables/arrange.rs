@@ -11,8 +11,10 @@ pub fn arrange(heads: &[(&[u8], bool)], options: &LoadOptions) -> Result<Tables,
     let mut main = (0..heads.len()).find(|at| told(*at) == Some(TableUse::Main));
     let plan_main = |at: usize| {
         let (head, complete) = heads[at];
+        let table = options.tables.get(at);
         let named = LoadOptions {
-            name: options.tables.get(at).map(|table| table.name.clone()),
+            name: table.map(|table| table.name.clone()),
+            format: table.and_then(|table| table.format).or(options.format),
             ..options.clone()
         };
         plan(head, complete, &named)
@@ -73,6 +75,7 @@ fn side_options(options: &LoadOptions, at: usize) -> LoadOptions {
     let told = &options.tables[at];
     LoadOptions {
         name: Some(told.name.clone()),
+        format: told.format,
         roles: told.roles.clone(),
         date_order: options.date_order,
         time_zone: options.time_zone.clone(),

@@ -58,6 +58,8 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("numero commande", Role::Journey, 60),
     ("conversion id", Role::Journey, 58),
     ("email", Role::Journey, 50),
+    // Alone, and where it comes again: at the end of another name it is too weak.
+    ("id", Role::Journey, 42),
     ("e mail", Role::Journey, 50),
     ("time timestamp", Role::Time, 100),
     ("timestamp", Role::Time, 98),

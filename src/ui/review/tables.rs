@@ -9,7 +9,7 @@ use super::decisions::Decisions;
 use super::found::evidence;
 use crate::i18n::{Msg, names};
 use crate::model::load::Review;
-use crate::model::shape::{TableFound, TableOptions, TableUse};
+use crate::model::shape::{TableFound, TableUse};
 use crate::ui::context::page;
 
 #[component]
@@ -81,12 +81,11 @@ fn TableRow(
     let tell = move |how: TableUse| {
         let name = name.clone();
         decisions.change(move |options| {
-            options.tables.retain(|told| told.name != name);
-            options.tables.push(TableOptions {
-                name,
-                how: Some(how),
-                roles: None,
-            });
+            // They stand in the order of the files.
+            if let Some(told) = options.tables.iter_mut().find(|told| told.name == name) {
+                told.how = Some(how);
+                told.roles = None;
+            }
         });
     };
     let choose = move |event| {

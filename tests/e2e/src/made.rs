@@ -59,6 +59,20 @@ pub fn workbook(sheets: &[(&str, &str)]) -> Outcome<Vec<u8>> {
     workbook.save_to_buffer().map_err(said)
 }
 
+/// A workbook of one sheet with the cells of a CSV as texts.
+pub fn plain_workbook(sheet: &str, csv: &str) -> Outcome<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name(sheet).map_err(said)?;
+    for (row, line) in csv.lines().enumerate() {
+        for (column, cell) in line.split(',').enumerate() {
+            sheet
+                .write_string(row as u32, column as u16, cell)
+                .map_err(said)?;
+        }
+    }
+    workbook.save_to_buffer().map_err(said)
+}
+
 fn write_sheet(sheet: &mut Worksheet, csv: &str) -> Result<(), rust_xlsxwriter::XlsxError> {
     let date = Format::new().set_num_format("dd/mm/yyyy hh:mm");
     let euro = Format::new().set_num_format("# ##0,00 €");

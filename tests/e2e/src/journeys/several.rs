@@ -1,7 +1,7 @@
 //! Several files as one table, and large ones that the first screen begins to read.
 use std::{collections::BTreeMap, fs};
 
-use parcours_e2e::made::{Folder, gzip};
+use parcours_e2e::made::{Folder, gzip, plain_workbook, workbook, zip};
 use parcours_e2e::{Kit, Outcome, Setup, ensure_eq};
 use serde_json::json;
 
@@ -13,6 +13,9 @@ use super::{CHROMIUM, Journey, journey};
 pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, monthly_exports_dropped_together),
     journey!(CHROMIUM, customers_added_by_their_key),
+    journey!(CHROMIUM, monthly_workbooks_dropped_together),
+    journey!(CHROMIUM, a_table_and_a_workbook_of_personas),
+    journey!(CHROMIUM, an_archive_of_monthly_exports),
     journey!(CHROMIUM, a_large_table_on_the_first_screen),
     journey!(CHROMIUM, a_large_archive_by_the_name_of_a_table),
 ];
@@ -68,8 +71,8 @@ async fn monthly_exports_dropped_together(kit: &Kit) -> Outcome {
     Ok(())
 }
 
-async fn customers_added_by_their_key(kit: &Kit) -> Outcome {
-    let folder = Folder::new("customers")?;
+/// The table without its personas, and the list of customers that has them.
+fn split_off_personas(kit: &Kit) -> Outcome<(String, String)> {
     let (header, lines) = lines(kit)?;
     let cells: Vec<Vec<&str>> = lines.iter().map(|line| line.split(',').collect()).collect();
     let names: Vec<&str> = header.split(',').collect();
@@ -81,11 +84,17 @@ async fn customers_added_by_their_key(kit: &Kit) -> Outcome {
         .iter()
         .map(|(journey, persona)| format!("{journey},{persona}"))
         .collect();
-    let events = folder.write("events.csv", table(&without(&names), &events).as_bytes())?;
-    let customers = folder.write(
-        "customers.csv",
-        table("journey_id,persona", &customers).as_bytes(),
-    )?;
+    Ok((
+        table(&without(&names), &events),
+        table("journey_id,persona", &customers),
+    ))
+}
+
+async fn customers_added_by_their_key(kit: &Kit) -> Outcome {
+    let folder = Folder::new("customers")?;
+    let (events, customers) = split_off_personas(kit)?;
+    let events = folder.write("events.csv", events.as_bytes())?;
+    let customers = folder.write("customers.csv", customers.as_bytes())?;
     let page = with_table(kit, Setup::french()).await?;
     let expected = numbers(&page).await?;
     choose(&page, &events).await?;
@@ -108,6 +117,106 @@ async fn customers_added_by_their_key(kit: &Kit) -> Outcome {
     page.screenshot("several-customers-fr").await?;
     page.click("@persona").await?;
     page.until_text("@kept", "24 parcours sur 36").await
+}
+
+async fn monthly_workbooks_dropped_together(kit: &Kit) -> Outcome {
+    let folder = Folder::new("monthly-workbooks")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    let sheet = |lines| workbook(&[("Feuil1", &table(&header, lines))]);
+    let files = [
+        folder.write("2026-01.xlsx", &sheet(january)?)?,
+        folder.write("2026-02.xlsx", &sheet(february)?)?,
+    ];
+    let page = with_table(kit, Setup::french()).await?;
+    let expected = numbers(&page).await?;
+    page.drop_files("@overview", &files).await?;
+    page.until_text("@file-menu", "2026-02.xlsx").await?;
+    page.until(&["ready"]).await?;
+    let found = numbers(&page).await?;
+    for part in ["journeys", "events", "start", "end", "stages", "personas"] {
+        ensure_eq!(found[part], expected[part], "{part} of both workbooks");
+    }
+    page.until_true("localStorage.getItem('parcours.recent')?.includes('2026-02.xlsx')")
+        .await?;
+    page.reload().await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(
+        numbers(&page).await?,
+        found,
+        "numbers of both after a reload"
+    );
+    Ok(())
+}
+
+async fn a_table_and_a_workbook_of_personas(kit: &Kit) -> Outcome {
+    let folder = Folder::new("personas-workbook")?;
+    let (events, customers) = split_off_personas(kit)?;
+    let files = [
+        folder.write("events.csv", events.as_bytes())?,
+        folder.write("customers.xlsx", &plain_workbook("Feuil1", &customers)?)?,
+    ];
+    let page = with_table(kit, Setup::french()).await?;
+    let expected = numbers(&page).await?;
+    page.drop_files("@overview", &files).await?;
+    page.until_text("@file-menu", "customers.xlsx").await?;
+    page.until(&["ready"]).await?;
+    let found = numbers(&page).await?;
+    for part in ["journeys", "events", "persona_stage", "stages", "personas"] {
+        ensure_eq!(found[part], expected[part], "{part} of both files");
+    }
+    Ok(())
+}
+
+async fn an_archive_of_monthly_exports(kit: &Kit) -> Outcome {
+    let folder = Folder::new("monthly-archive")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    let months = [table(&header, january), table(&header, february)];
+    let archive = zip(&[
+        ("2026/01.csv", months[0].as_bytes()),
+        ("2026/02.csv", months[1].as_bytes()),
+    ])?;
+    let page = first_screen(kit, Setup::default()).await?;
+    choose(&page, &folder.write("2026.zip", &archive)?).await?;
+    page.until(&["ready"]).await?;
+    page.until_text("@notice", "one table").await?;
+    for _ in 0..2 {
+        ensure_eq!(
+            kept(&page).await?,
+            (TABLE_JOURNEYS, TABLE_EVENTS),
+            "journeys and events of both"
+        );
+        let february = json!({ "attributes": { "source": ["2026/02.csv"] } });
+        let summary = page.call("summary", &[february]).await?;
+        ensure_eq!(
+            summary["events"],
+            json!(lines.len() - lines.len() / 2),
+            "events of one month"
+        );
+        page.until_true("localStorage.getItem('parcours.recent')?.includes('2026.zip')")
+            .await?;
+        page.reload().await?;
+        page.until(&["ready"]).await?;
+    }
+    // Another header: one of them is read, the other is one menu away.
+    let other = months[1].replacen("journey_id", "case", 1);
+    let archive = zip(&[
+        ("01.csv", months[0].as_bytes()),
+        ("02.csv", other.as_bytes()),
+    ])?;
+    choose(&page, &folder.write("others.zip", &archive)?).await?;
+    page.until_text("@file-menu", "others.zip").await?;
+    page.until(&["ready"]).await?;
+    page.click("@file-menu").await?;
+    page.click("@review-again").await?;
+    page.until(&["review"]).await?;
+    ensure_eq!(
+        page.count("[data-testid=part] option").await?,
+        2,
+        "files to choose from"
+    );
+    Ok(())
 }
 
 /// The table over and over, each time with other journeys; long enough to be begun early.
