@@ -2,81 +2,60 @@
 //!
 //! Must not know: how the rows were cut.
 
-use super::columns::ColumnProfile;
 use super::plan::{Layout, Plan};
 use super::roles::is_id_name;
 use super::words;
-use crate::model::load::{ColumnKind, Role};
+use crate::model::load::Role;
 use crate::model::shape::Shape;
 
 /// Cells that a column must have before its values are believed.
 const FILLED: u32 = 100;
-/// How often each value of a column that is called by no role must have come, in the mean, before it is to filter on.
+/// How often each value of a column that is called by no role must have come, in the mean; and the least of a column that may be nearly empty.
 const TURNS: u32 = 8;
 
-/// One event a row with everything it needs, in columns of which each is plainly what it is taken for.
+/// One event a row, in columns of which each is plainly what it is taken for.
 pub(super) fn is_clear(plan: &Plan) -> bool {
     let even = match &plan.layout {
         Layout::Text { evidence, .. } => evidence.agree == evidence.of,
         // Keys may come later.
         Layout::Json(_) => false,
     };
-    let events = matches!(plan.shape.shape, Shape::Events)
+    even && matches!(plan.shape.shape, Shape::Events)
         && plan.shape.orders.is_empty()
         && !plan.shape.half_pairs
-        && !plan.roles.has(Role::Weight);
-    even && events
-        && is_named(plan, &[Role::Journey])
-        && is_named(plan, &[Role::Touchpoint, Role::Stage])
         && (0..plan.profiles.len()).all(|column| is_clear_column(plan, column))
-}
-
-/// Is a column told to have one of these roles, or called so? What is chosen by values alone may be another column by more of them.
-fn is_named(plan: &Plan, wanted: &[Role]) -> bool {
-    let columns = || wanted.iter().flat_map(|role| plan.roles.of(*role));
-    let called = |column: &usize| {
-        let roles = words::roles_of(&words::fold(&plan.names[*column]));
-        roles.iter().any(|(role, _)| wanted.contains(role))
-    };
-    columns().next().is_some() && (plan.options.roles.is_some() || columns().all(called))
 }
 
 fn is_clear_column(plan: &Plan, column: usize) -> bool {
     let profile = &plan.profiles[column];
+    let (times, numbers) = (&profile.times, &profile.numbers);
     let role = plan.roles.role_of(column);
-    let (filled, distinct) = (profile.filled, profile.distinct);
-    let times = |turns: u32| distinct > 1 && distinct * turns <= filled;
-    if profile.times.calendar > 0 {
-        return is_clear_time(profile);
-    }
-    match role {
-        Role::Verbatim => filled >= TURNS,
+    let name = words::fold(&plan.names[column]);
+    let turns = match role {
+        Role::Verbatim => return profile.filled >= TURNS,
         Role::Revenue => {
-            let numbers = &profile.numbers;
-            filled >= TURNS && numbers.by_dot.max(numbers.by_comma) == numbers.cells
+            let read = numbers.by_dot.max(numbers.by_comma);
+            return profile.filled >= TURNS && read == numbers.cells;
         }
-        _ if filled < FILLED => false,
-        // Ids come again, and not by chance.
-        Role::Journey => distinct >= TURNS && times(2),
-        Role::Touchpoint | Role::Stage | Role::Channel | Role::Persona | Role::Account => times(4),
-        Role::Emotion => times(TURNS),
+        _ if profile.filled < FILLED => return false,
+        _ if times.calendar > 0 => {
+            let zones = times.with_offset == 0 || times.with_offset == times.cells;
+            return times.calendar == times.cells && zones && !times.votes.is_undecided();
+        }
         // An order, a visit: whether a journey has several is seen late.
-        _ if is_id_name(&words::fold(&plan.names[column])) => false,
-        _ => {
-            let whole = profile.kind() != ColumnKind::Number || profile.numbers.is_whole();
-            whole && times(TURNS)
+        Role::Attribute | Role::Ignore if is_id_name(&name) => return false,
+        Role::Emotion | Role::Attribute | Role::Ignore => TURNS,
+        // What is chosen by its values alone may be another column by more of them.
+        _ if words::roles_of(&name)
+            .iter()
+            .all(|(known, _)| *known != role) =>
+        {
+            return false;
         }
-    }
-}
-
-fn is_clear_time(profile: &ColumnProfile) -> bool {
-    let times = &profile.times;
-    let even = |count: u32| count == 0 || count == times.cells;
-    times.cells >= FILLED
-        && times.calendar == times.cells
-        && even(times.with_offset)
-        && even(times.with_clock)
-        && !times.votes.is_undecided()
+        Role::Journey => 2,
+        _ => 4,
+    };
+    profile.distinct > 1 && profile.distinct * turns <= profile.filled
 }
 
 #[cfg(test)]
