@@ -44,9 +44,6 @@ pub fn mount_front() {
 /// Mounts the workbench, in the place of the first screen where that is there.
 pub fn mount_workbench() {
     crate::browser::crash::catch_panics();
-    // Compiling the module has taken its time already: a task of its own for the page.
-    crate::browser::clock::after_ms(0, || {
-        crate::browser::handover::take_over();
-        mount_to_body(app::App);
-    });
+    crate::browser::handover::take_over();
+    mount_to_body(app::App);
 }
