@@ -24,7 +24,44 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, cancelled_before_anything_was_open),
     journey!(CHROMIUM, more_than_fits),
     journey!(CHROMIUM, a_survey_with_its_own_figure),
+    journey!(CHROMIUM, times_with_and_without_a_zone),
 ];
+
+async fn times_with_and_without_a_zone(kit: &Kit) -> Outcome {
+    let page = kit.browser(Setup::default()).await?;
+    page.cdp(
+        "Emulation.setTimezoneOverride",
+        json!({ "timezoneId": "Asia/Kolkata" }),
+    )
+    .await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    let table = "journey_id,event,when\n1,view,2026-01-05T10:00:00Z\n1,ask,2026-01-05 18:00:00\n1,buy,2026-01-06T10:00:00+02:00\n";
+    for (options, zone, end) in [
+        (
+            json!({ "name": "mixed.csv", "review": false }),
+            "UTC+05:30",
+            "2026-01-05T12:30:00Z",
+        ),
+        (
+            json!({ "name": "mixed.csv", "review": false, "timeZone": "-03:00" }),
+            "UTC−03:00",
+            "2026-01-05T21:00:00Z",
+        ),
+    ] {
+        page.call("load", &[json!(table), options]).await?;
+        page.until(&["ready"]).await?;
+        page.until_text("@plain-times", zone).await?;
+        let ask = page
+            .call("summary", &[json!({ "touchpoint": ["ask"] })])
+            .await?;
+        ensure_eq!(ask["start"], json!(end), "the time without a zone");
+    }
+    page.click("@plain-times").await?;
+    page.until_text("[role=tab][aria-selected=true]", "1")
+        .await?;
+    page.until_text("main", "2026-01-05 18:00:00").await
+}
 
 async fn a_dropped_file(kit: &Kit) -> Outcome {
     let page = first_screen(kit, Setup::default()).await?;
