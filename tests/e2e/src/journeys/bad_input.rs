@@ -187,8 +187,8 @@ async fn a_file_that_vanishes_later(kit: &Kit) -> Outcome {
     Ok(())
 }
 
-/// Keeps the page's worker where a journey can reach it.
-const KEEP_WORKER: &str = "const Real = window.Worker; window.Worker = class extends Real { constructor(...given) { super(...given); window.__worker = this; } };";
+/// Keeps the page's engine where a journey can reach it: the first worker. The one that cleans comes some time after the pictures.
+const KEEP_WORKER: &str = "const Real = window.Worker; window.Worker = class extends Real { constructor(...given) { super(...given); window.__worker ??= this; } };";
 
 /// `Request::Crash` with the id 99, as `src/protocol` writes it: version, id, and that it is the first of the requests.
 const CRASH: &str = "window.__worker.postMessage([new Uint8Array([3, 99, 0])]);";
