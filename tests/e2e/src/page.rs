@@ -158,6 +158,13 @@ impl Page {
         Ok(self.driver().cdp().send_raw(command, arguments).await?)
     }
 
+    /// Runs a script before the scripts of every page opened from now on.
+    pub async fn run_first(&self, script: &str) -> Outcome {
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        self.cdp(command, json!({ "source": script })).await?;
+        Ok(())
+    }
+
     pub async fn goto(&self, address: &str) -> Outcome {
         self.driver().goto(address).await?;
         self.watch().await

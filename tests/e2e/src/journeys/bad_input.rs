@@ -198,11 +198,7 @@ async fn a_worker_that_panics(kit: &Kit) -> Outcome {
     // The panic itself is said in the worker's console.
     page.allow("panicked");
     page.allow("unreachable");
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": KEEP_WORKER }),
-    )
-    .await?;
+    page.run_first(KEEP_WORKER).await?;
     page.goto(&kit.address("")).await?;
     page.until(&["empty"]).await?;
     choose(&page, &kit.fixture(TABLE)).await?;
@@ -236,11 +232,7 @@ const LOSE_WORKER: &str = "const Real = window.Worker; window.Worker = class ext
 async fn a_worker_that_cannot_start(kit: &Kit) -> Outcome {
     let page = kit.browser(Setup::default()).await?;
     page.allow("gone.js");
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": LOSE_WORKER }),
-    )
-    .await?;
+    page.run_first(LOSE_WORKER).await?;
     page.goto(&kit.address("")).await?;
     page.until(&["crashed"]).await?;
     page.script("window.__found = true;").await?;

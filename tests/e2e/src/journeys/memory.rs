@@ -2,7 +2,7 @@
 use parcours_e2e::{Kit, Outcome, Setup, ensure, ensure_eq};
 use serde_json::json;
 
-use super::steps::{TABLE, choose, first_screen, kept, until_kept, with_table};
+use super::steps::{TABLE, choose, first_screen, first_screen_after, kept, until_kept, with_table};
 use super::{CHROMIUM, Journey, journey};
 
 pub const ALL: &[Journey] = &[
@@ -39,14 +39,7 @@ const FULL: &str = "
     IDBObjectStore.prototype.put = full;";
 
 async fn storage_full(kit: &Kit) -> Outcome {
-    let page = kit.browser(Setup::default()).await?;
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": FULL }),
-    )
-    .await?;
-    page.goto(&kit.address("")).await?;
-    page.until(&["empty"]).await?;
+    let page = first_screen_after(kit, FULL).await?;
     choose(&page, &kit.fixture(TABLE)).await?;
     page.until(&["ready"]).await?;
     page.until_shown("@notice").await?;
@@ -60,14 +53,7 @@ const CORRUPT: &str = "
     for (const [key, value] of [['parcours.preferences', '42'], ['parcours.recent', '[{'], ['parcours.last', '{\"id\":7}']]) localStorage.setItem(key, value);";
 
 async fn storage_corrupt(kit: &Kit) -> Outcome {
-    let page = kit.browser(Setup::default()).await?;
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": CORRUPT }),
-    )
-    .await?;
-    page.goto(&kit.address("")).await?;
-    page.until(&["empty"]).await?;
+    let page = first_screen_after(kit, CORRUPT).await?;
     choose(&page, &kit.fixture(TABLE)).await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.0, 36, "journeys");
@@ -89,14 +75,7 @@ const WHEN_LISTED: &str = "
     };";
 
 async fn listed_once_it_lies_there(kit: &Kit) -> Outcome {
-    let page = kit.browser(Setup::default()).await?;
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": WHEN_LISTED }),
-    )
-    .await?;
-    page.goto(&kit.address("")).await?;
-    page.until(&["empty"]).await?;
+    let page = first_screen_after(kit, WHEN_LISTED).await?;
     choose(&page, &kit.fixture(TABLE)).await?;
     page.until_true("window.__listed").await?;
     let listed = page.script("return window.__listed").await?;
@@ -112,15 +91,8 @@ async fn listed_once_it_lies_there(kit: &Kit) -> Outcome {
 }
 
 async fn no_room_for_a_file(kit: &Kit) -> Outcome {
-    let page = kit.browser(Setup::default()).await?;
     let full = "IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };";
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": full }),
-    )
-    .await?;
-    page.goto(&kit.address("")).await?;
-    page.until(&["empty"]).await?;
+    let page = first_screen_after(kit, full).await?;
     choose(&page, &kit.fixture(TABLE)).await?;
     page.until(&["ready"]).await?;
     page.until_shown("@notice").await?;

@@ -36,6 +36,15 @@ pub async fn first_screen(kit: &Kit, setup: Setup) -> Outcome<Page> {
     Ok(page)
 }
 
+/// The first screen of a browser in which `script` runs before the page's own scripts.
+pub async fn first_screen_after(kit: &Kit, script: &str) -> Outcome<Page> {
+    let page = kit.browser(Setup::default()).await?;
+    page.run_first(script).await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    Ok(page)
+}
+
 /// A fresh browser with [`TABLE`] opened by the file button.
 pub async fn with_table(kit: &Kit, setup: Setup) -> Outcome<Page> {
     let page = first_screen(kit, setup).await?;

@@ -124,11 +124,7 @@ const FULL: &str = "
 async fn no_room_for_the_table(kit: &Kit) -> Outcome {
     let folder = Folder::new("full")?;
     let page = kit.browser(Setup::default()).await?;
-    page.cdp(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": FULL }),
-    )
-    .await?;
+    page.run_first(FULL).await?;
     let mut bytes = Vec::new();
     generate::write_events(&mut bytes, ROWS, 7)?;
     page.goto(&kit.address("")).await?;
