@@ -1,41 +1,13 @@
 //! A file in memory, and the two things that are done with it.
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
-use parcours::engine::{Desk, Engine, Host, ReadFailure, Source, load};
+use parcours::engine::{Desk, Engine, load};
 use parcours::model::cells::{DeskRequest, DeskSurvey, TableRow};
 use parcours::model::load::{LoadError, LoadOptions};
 use parcours::model::query::Lens;
 use parcours::model::recipe::{CleaningStep, Recipe, StepKind, StepOutcome};
-use parcours::protocol::{Progress, Reply, Request};
+use parcours::protocol::{Reply, Request};
 
-pub struct Memory(pub Vec<u8>);
-
-impl Source for Memory {
-    fn length(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        let start = (offset as usize).min(self.0.len());
-        Ok(self.0[start..(start + length).min(self.0.len())].to_vec())
-    }
-}
-
-struct Alone;
-
-impl Host for Alone {
-    fn progress(&self, _: Progress) {}
-}
-
-/// Nothing here ever waits: one poll is all.
-pub fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => value,
-        Poll::Pending => panic!("a file in memory made someone wait"),
-    }
-}
+use super::in_memory::{Bytes, Nobody, now};
 
 pub fn step(kind: StepKind, columns: &[&str]) -> CleaningStep {
     CleaningStep::of(kind, columns)
@@ -63,12 +35,12 @@ pub struct Opened {
 }
 
 pub fn open(text: &str, steps: Vec<CleaningStep>) -> Result<Opened, LoadError> {
-    let mut source = Memory(text.as_bytes().to_vec());
+    let mut source = Bytes(text.as_bytes().to_vec());
     let outcome = now(load(
         std::slice::from_mut(&mut source),
         options(steps),
         Lens::default(),
-        &Alone,
+        &Nobody,
     ))?;
     let mut engine = Engine::default();
     engine.take(outcome);
@@ -113,14 +85,14 @@ pub fn names(summary: &serde_json::Value, list: &str, key: &str) -> Vec<String> 
 
 pub struct Table {
     pub desk: Desk,
-    pub source: Memory,
+    pub source: Bytes,
     pub survey: DeskSurvey,
 }
 
 pub fn look(bytes: &[u8], options: LoadOptions) -> Table {
     let mut table = Table {
         desk: Desk::default(),
-        source: Memory(bytes.to_vec()),
+        source: Bytes(bytes.to_vec()),
         survey: DeskSurvey::default(),
     };
     table.survey = table.ask(DeskRequest::Open(Box::new(options)));
@@ -130,7 +102,7 @@ pub fn look(bytes: &[u8], options: LoadOptions) -> Table {
 impl Table {
     pub fn ask<T: serde::de::DeserializeOwned>(&mut self, request: DeskRequest) -> T {
         let text = serde_json::to_string(&request).unwrap();
-        match now(self.desk.answer(&text, &mut self.source, &Alone)) {
+        match now(self.desk.answer(&text, &mut self.source, &Nobody)) {
             Reply::Json(text) => serde_json::from_str(&text).unwrap(),
             other => panic!("not JSON: {other:?}"),
         }
