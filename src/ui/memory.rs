@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::cleaning;
 use super::context::{Origin, Page};
+use super::handed::{Handover, Stored};
 use super::review::Answer;
-use super::session::{self, Handover, Stored};
+use super::session;
 use crate::browser::files::{self, Blob};
 use crate::browser::local::NotStored;
 use crate::browser::marks::{Mark, mark};

@@ -8,6 +8,7 @@ mod context;
 mod embed;
 mod export;
 mod front;
+mod handed;
 mod icons;
 mod live;
 mod marks;

@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 
 use super::context::Page;
-use super::session::{self, Handover};
+use super::handed::Handover;
+use super::session;
 use crate::engine::too_large;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::Progress;

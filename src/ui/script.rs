@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::context::{Origin, Page};
-use super::session::{self, Handover};
+use super::handed::Handover;
+use super::session;
 use super::{choose, export};
 use crate::browser::files;
 use crate::browser::script_api::{self, Answer, Answering, Call, Source};

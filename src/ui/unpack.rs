@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::context::{Page, Phase};
-use super::session::Handover;
+use super::handed::Handover;
 use crate::browser::files::{Blob, head_of};
 use crate::browser::formats_client::{Stop, Unpacking};
 use crate::browser::page as browser;

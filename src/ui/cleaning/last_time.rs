@@ -10,7 +10,8 @@ use crate::browser::{files, local};
 use crate::model::recipe::Recipe;
 use crate::state::structures;
 use crate::ui::context::Page;
-use crate::ui::session::{self, Handover};
+use crate::ui::handed::Handover;
+use crate::ui::session;
 
 const RECIPES: &str = "parcours.recipes";
 /// Where the header is looked for.

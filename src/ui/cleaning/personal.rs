@@ -17,7 +17,7 @@ use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions, Role
 use crate::model::recipe::{CleaningStep, Recipe, StepKind};
 use crate::protocol::Request;
 use crate::ui::context::Page;
-use crate::ui::session::Handover;
+use crate::ui::handed::Handover;
 use crate::ui::{export, memory};
 
 /// Rows by which columns are judged.

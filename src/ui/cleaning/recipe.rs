@@ -12,7 +12,8 @@ use crate::protocol::{Reply, Request};
 use crate::state::Change;
 use crate::ui::choose;
 use crate::ui::context::{Page, Phase};
-use crate::ui::session::{self, Handover};
+use crate::ui::handed::Handover;
+use crate::ui::session;
 
 /// Files up to this many bytes are looked through by themselves; larger ones when the table view or the steps are opened.
 const LOOKED_THROUGH: f64 = 64e6;
