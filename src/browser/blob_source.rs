@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use futures_channel::oneshot::Receiver;
-use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -39,6 +39,15 @@ impl BlobSource {
             ahead: VecDeque::new(),
             read_to: 0,
         }
+    }
+
+    /// Bytes that are there already.
+    pub fn made(bytes: &[u8]) -> Result<Self, JsValue> {
+        let bytes = Uint8Array::from(bytes);
+        let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes))?;
+        let mut made = Self::new(blob);
+        made.at_hand = Some((0, bytes));
+        Ok(made)
     }
 
     fn ask(&self, start: u64, end: u64) -> Result<Asked, ReadFailure> {

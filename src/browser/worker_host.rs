@@ -11,7 +11,9 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
 use super::{message, slices, text_decoder};
-use crate::engine::{Belongs, Engine, Host, LoadOutcome, load, practise, preview, restore};
+use crate::engine::{
+    Belongs, Engine, Host, LoadOutcome, load, practice_file, practise, preview, restore,
+};
 use crate::import::use_foreign_decoders;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::model::query::Lens;
@@ -90,7 +92,10 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
         } else if let Some((early, file)) = Early::read(&event.data()) {
             begin_early(&worker, early, file);
         } else if event.data().is_string() {
-            wasm_bindgen_futures::spawn_local(practise());
+            // Without practice everything works, a little later.
+            if let Ok(file) = BlobSource::made(&practice_file()) {
+                wasm_bindgen_futures::spawn_local(practise(file));
+            }
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -14,7 +14,7 @@ mod stored;
 pub use desk::Desk;
 pub use load::{LoadOutcome, load, too_large};
 pub use loaded::Loaded;
-pub use practice::practise;
+pub use practice::{practice_file, practise};
 pub use preview::preview;
 pub use rows::WantedRows;
 pub use stored::{Belongs, PIECE, Writing, restore};

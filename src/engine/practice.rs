@@ -2,7 +2,7 @@
 //!
 //! Leaves nothing behind.
 
-use super::{Engine, Host, ReadFailure, Source, load};
+use super::{Engine, Host, Source, load};
 use crate::model::filter::Filter;
 use crate::model::load::LoadOptions;
 use crate::model::query::{Lens, OverviewQuery};
@@ -11,32 +11,20 @@ use crate::protocol::{Progress, Request};
 /// Enough for what runs once a row to be compiled well, and read in a few hundredths of a second.
 const ROWS: u32 = 10_000;
 
-struct Made(Vec<u8>);
-
-impl Source for Made {
-    fn length(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
-        let rest = self.0.get(offset as usize..).unwrap_or_default();
-        Ok(rest[..length.min(rest.len())].to_vec())
-    }
-}
-
 struct Nobody;
 
 impl Host for Nobody {
     fn progress(&self, _: Progress) {}
 }
 
-/// Reads and asks once.
-pub async fn practise() {
+/// Reads [`practice_file`] and asks once. The file comes as the caller's own kind of source: a second kind would be a second copy of all
+/// that reads.
+pub async fn practise(file: impl Source) {
     let options = LoadOptions {
         review: Some(false),
         ..LoadOptions::default()
     };
-    let mut files = [Made(table())];
+    let mut files = [file];
     let Ok(outcome) = load(&mut files, options, Lens::default(), &Nobody).await else {
         return;
     };
@@ -54,7 +42,7 @@ pub async fn practise() {
 }
 
 /// Journeys of five events in the form that most files have.
-fn table() -> Vec<u8> {
+pub fn practice_file() -> Vec<u8> {
     let mut text =
         b"journey_id,timestamp,persona,stage,channel,touchpoint,emotion,revenue\n".to_vec();
     let mut state = 1_u32;
@@ -101,12 +89,25 @@ mod tests {
     use std::task::{Context, Poll, Waker};
 
     use super::*;
-    use crate::engine::LoadOutcome;
+    use crate::engine::{LoadOutcome, ReadFailure};
+
+    struct Made(Vec<u8>);
+
+    impl Source for Made {
+        fn length(&self) -> u64 {
+            self.0.len() as u64
+        }
+
+        async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
+            let rest = self.0.get(offset as usize..).unwrap_or_default();
+            Ok(rest[..length.min(rest.len())].to_vec())
+        }
+    }
 
     #[test]
     fn the_table_is_read_whole() {
         let options = LoadOptions::default();
-        let mut files = [Made(table())];
+        let mut files = [Made(practice_file())];
         let mut loading = pin!(load(&mut files, options, Lens::default(), &Nobody));
         let Poll::Ready(Ok(LoadOutcome::Loaded(loaded))) = loading
             .as_mut()
