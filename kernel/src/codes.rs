@@ -1,5 +1,7 @@
 //! A column of small numbers, as narrow as its largest one allows. Must not know what the numbers stand for.
 
+use std::ops::Range;
+
 use crate::stages::range;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +81,15 @@ impl Codes {
         }
     }
 
+    /// As narrow as the largest allows, but two bytes at least.
+    #[inline(never)]
+    pub fn narrow(codes: Vec<u32>) -> Self {
+        match codes.iter().all(|code| *code <= u32::from(u16::MAX)) {
+            true => Self::U16(codes.iter().map(|code| *code as u16).collect()),
+            false => Self::U32(codes),
+        }
+    }
+
     fn widen(&mut self, code: u32) {
         // Room that was made stays.
         let room = match self {
@@ -103,20 +114,24 @@ impl Codes {
     pub fn read(&self, events: &[u32], codes: &mut Vec<u32>) {
         codes.clear();
         if let Some(range) = range(events) {
-            match self {
-                Self::U8(values) => codes.extend(values[range].iter().map(|code| u32::from(*code))),
-                Self::U16(values) => {
-                    codes.extend(values[range].iter().map(|code| u32::from(*code)))
-                }
-                Self::U32(values) => codes.extend_from_slice(&values[range]),
-            }
-            return;
+            return self.read_range(range, codes);
         }
         let events = events.iter().map(|event| *event as usize);
         match self {
             Self::U8(values) => codes.extend(events.map(|event| u32::from(values[event]))),
             Self::U16(values) => codes.extend(events.map(|event| u32::from(values[event]))),
             Self::U32(values) => codes.extend(events.map(|event| values[event])),
+        }
+    }
+
+    /// The same where the events follow each other.
+    #[inline]
+    pub(crate) fn read_range(&self, events: Range<usize>, codes: &mut Vec<u32>) {
+        codes.clear();
+        match self {
+            Self::U8(values) => codes.extend(values[events].iter().map(|code| u32::from(*code))),
+            Self::U16(values) => codes.extend(values[events].iter().map(|code| u32::from(*code))),
+            Self::U32(values) => codes.extend_from_slice(&values[events]),
         }
     }
 

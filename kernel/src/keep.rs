@@ -42,8 +42,15 @@ pub struct Dimension<'a> {
     pub codes: &'a Codes,
     /// By code.
     pub allowed: Vec<bool>,
-    /// The one code that all events of a journey have, or [`MIXED`]; empty where that is not known.
-    pub of_journey: &'a [u32],
+    pub of_journey: Option<&'a Uniform>,
+}
+
+impl Dimension<'_> {
+    #[inline(always)]
+    fn of_journey(&self, journey: usize) -> u32 {
+        self.of_journey
+            .map_or(MIXED, |uniform| uniform.get(journey))
+    }
 }
 
 pub struct Question<'a> {
@@ -78,10 +85,8 @@ pub fn keep(question: &Question<'_>) -> Kept {
             continue;
         }
         for dimension in question.dimensions {
-            if let Some(code) = dimension.of_journey.get(journey)
-                && *code != MIXED
-                && !dimension.allowed[*code as usize]
-            {
+            let code = dimension.of_journey(journey);
+            if code != MIXED && !dimension.allowed[code as usize] {
                 continue 'journeys;
             }
         }
@@ -101,11 +106,7 @@ pub fn keep(question: &Question<'_>) -> Kept {
         let before = kept.events.len();
         kept.events.extend(start as u32..end as u32);
         for dimension in question.dimensions {
-            if dimension
-                .of_journey
-                .get(journey)
-                .is_none_or(|code| *code == MIXED)
-            {
+            if dimension.of_journey(journey) == MIXED {
                 dimension
                     .codes
                     .retain(&dimension.allowed, &mut kept.events, before);
@@ -119,25 +120,57 @@ pub fn keep(question: &Question<'_>) -> Kept {
     kept
 }
 
-/// For each journey the one code that all its events have, or [`MIXED`].
-#[inline(never)]
-pub fn uniform(starts: &[u32], codes: &Codes) -> Vec<u32> {
-    let of = |bounds: &[u32]| {
-        let mut events = bounds[0] as usize..bounds[1] as usize;
-        let first = events.next().map(|event| codes.get(event));
-        match first {
-            Some(first) if events.all(|event| codes.get(event) == first) => first,
-            _ => MIXED,
+/// For each journey the one code that all its events have. Knows of none to begin with.
+#[derive(Debug, Clone, Default)]
+pub struct Uniform {
+    codes: Codes,
+    /// Stands for several: one more than the codes that there are.
+    mixed: u32,
+}
+
+impl Uniform {
+    #[inline(never)]
+    pub fn new(starts: &[u32], codes: &Codes, distinct: usize) -> Self {
+        let mut uniform = Self {
+            codes: Codes::default(),
+            mixed: distinct as u32,
+        };
+        uniform.codes.reserve(starts.len().saturating_sub(1));
+        for bounds in starts.windows(2) {
+            let mut events = bounds[0] as usize..bounds[1] as usize;
+            let first = events.next().map(|event| codes.get(event));
+            let one = first.filter(|first| events.all(|event| codes.get(event) == *first));
+            uniform.codes.push(one.unwrap_or(uniform.mixed));
         }
-    };
-    starts.windows(2).map(of).collect()
+        uniform
+    }
+
+    /// [`MIXED`] where the events have several, or where it is not known.
+    #[inline(always)]
+    pub fn get(&self, journey: usize) -> u32 {
+        if journey >= self.codes.len() {
+            return MIXED;
+        }
+        match self.codes.get(journey) {
+            code if code == self.mixed => MIXED,
+            code => code,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.codes.bytes()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn dimension<'a>(codes: &'a Codes, of_journey: &'a [u32]) -> Dimension<'a> {
+    fn dimension<'a>(codes: &'a Codes, of_journey: Option<&'a Uniform>) -> Dimension<'a> {
         Dimension {
             codes,
             allowed: vec![false, true],
@@ -149,10 +182,11 @@ mod tests {
     fn events_are_kept_by_code_window_and_journey() {
         let starts = [0, 3, 3, 6, 7];
         let codes = Codes::U8(vec![1, 0, 1, 1, 1, 1, 0]);
-        let whole = uniform(&starts, &codes);
-        assert_eq!(whole, [MIXED, MIXED, 1, 0]);
+        let whole = Uniform::new(&starts, &codes, 2);
+        let each: Vec<u32> = (0..5).map(|journey| whole.get(journey)).collect();
+        assert_eq!(each, [MIXED, MIXED, 1, 0, MIXED]);
         let seconds = [10, 20, 30, 10, 20, 30, 10];
-        for of_journey in [&whole[..], &[]] {
+        for of_journey in [Some(&whole), None] {
             let dimensions = [dimension(&codes, of_journey)];
             let question = |refused, from| Question {
                 starts: &starts,

@@ -23,7 +23,7 @@ pub struct ListInput<'a> {
     /// Codes, 0 for none, and amounts by code.
     pub revenue: Option<(&'a Codes, &'a [f64])>,
     /// By journey; empty without personas.
-    pub persona_of: &'a [u32],
+    pub persona_of: &'a Codes,
     pub personas: usize,
     /// By event.
     pub seconds: &'a [u32],
@@ -127,10 +127,8 @@ pub fn lists(input: &ListInput<'_>, kept: &Kept) -> ListTotals {
             }
             channels_present.take(|group| totals.channels.journeys[group] += 1);
         }
-        let persona = input
-            .persona_of
-            .get(journey as usize)
-            .map(|persona| *persona as usize);
+        let has_persona = (journey as usize) < input.persona_of.len();
+        let persona = has_persona.then(|| input.persona_of.get(journey as usize) as usize);
         if let Some(persona) = persona {
             totals.personas.journeys[persona] += 1;
             let emotions =
@@ -216,7 +214,7 @@ mod tests {
                 emotion: Some(&emotions),
                 emotions: 2,
                 revenue: Some((&revenues, &[f64::NAN, 2.5])),
-                persona_of: &[1, 0, 0],
+                persona_of: &Codes::U8(vec![1, 0, 0]),
                 personas: 2,
                 seconds: &[10, 12, 19, 0, 3],
                 room: &[2, 3],

@@ -109,8 +109,9 @@ impl Medians {
         self.groups[group].push(value);
     }
 
-    pub fn count(&self, group: usize) -> usize {
-        self.groups[group].len()
+    /// The values of a group, which are then as if there had been none.
+    pub fn take(&mut self, group: usize) -> Vec<u32> {
+        std::mem::take(&mut self.groups[group])
     }
 
     /// The mean of the two middle values of each group.

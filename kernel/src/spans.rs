@@ -15,10 +15,8 @@ pub struct Spans {
     pub median: Option<f64>,
 }
 
-/// `None` without a journey. `seconds`: by event, ascending within a journey.
-#[inline(never)]
-pub fn spans(seconds: &[u32], kept: &Kept) -> Option<Spans> {
-    let mut spans = Spans {
+impl Spans {
+    pub const NONE: Self = Self {
         first: u32::MAX,
         last: 0,
         shortest: u32::MAX,
@@ -26,17 +24,43 @@ pub fn spans(seconds: &[u32], kept: &Kept) -> Option<Spans> {
         sum: 0,
         median: None,
     };
+
+    /// One more journey, but for the median.
+    #[inline]
+    pub fn add(&mut self, start: u32, end: u32) {
+        let lasts = end - start;
+        self.first = self.first.min(start);
+        self.last = self.last.max(end);
+        self.shortest = self.shortest.min(lasts);
+        self.longest = self.longest.max(lasts);
+        self.sum += u64::from(lasts);
+    }
+}
+
+/// The places of journeys whose last event is at `end` or later; the spans of the others are added. `firsts` and `lasts`: by journey.
+#[inline(never)]
+pub fn ending_after(end: u64, firsts: &[u32], lasts: &[u32], spans: &mut Spans) -> Vec<u32> {
+    let mut late = Vec::new();
+    for (place, (first, last)) in firsts.iter().zip(lasts).enumerate() {
+        if u64::from(*last) < end {
+            spans.add(*first, *last);
+        } else {
+            late.push(place as u32);
+        }
+    }
+    late
+}
+
+/// `None` without a journey. `seconds`: by event, ascending within a journey.
+#[inline(never)]
+pub fn spans(seconds: &[u32], kept: &Kept) -> Option<Spans> {
+    let mut spans = Spans::NONE;
     let mut durations = Medians::new(std::iter::once(kept.journeys.len()));
     for (_, events) in kept.iter() {
         let (first, last) = (events[0] as usize, events[events.len() - 1] as usize);
         let (start, end) = (seconds[first], seconds[last]);
-        let lasts = end - start;
-        spans.first = spans.first.min(start);
-        spans.last = spans.last.max(end);
-        spans.shortest = spans.shortest.min(lasts);
-        spans.longest = spans.longest.max(lasts);
-        spans.sum += u64::from(lasts);
-        durations.push(0, lasts);
+        spans.add(start, end);
+        durations.push(0, end - start);
     }
     spans.median = durations.finish()[0];
     (!kept.journeys.is_empty()).then_some(spans)

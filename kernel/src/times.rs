@@ -119,6 +119,14 @@ fn unsorted<K: Ord>(starts: &[u32], order: &[u32], time: impl Fn(u32) -> K) -> V
 }
 
 impl Times {
+    /// Microseconds of second 0, and the seconds of the events; none where there are times between seconds.
+    pub fn seconds(&self) -> (i64, &[u32]) {
+        match self {
+            Self::Seconds { base, after } => (*base, after),
+            Self::Micros(_) => (0, &[]),
+        }
+    }
+
     /// The times at `order`.
     fn gather(micros: &[i64], order: &[u32]) -> Self {
         let base = micros.iter().copied().min().unwrap_or_default();

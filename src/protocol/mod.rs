@@ -15,7 +15,7 @@ use crate::model::shape::{Preview, SplitOffer};
 use crate::model::unpacked::Unpacked;
 
 /// First byte of every message; page and worker of different builds refuse each other.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope<T> {
@@ -75,6 +75,8 @@ pub enum Request {
     /// Write the table that was read from the files of this stamp. Answered by `Done`, with the form beside it, or with nothing beside it
     /// where the table was restored; or by `Failed` where it is no longer here.
     Store(String),
+    /// Do a part of what makes later answers faster: other questions are answered between two parts. Answered by `Prepared`.
+    Prepare,
 }
 
 /// Files that may have their table stored beside them.
@@ -127,6 +129,8 @@ pub enum Reply {
     Failed(LoadError),
     /// The message of a review as it was written when the files were read, and the split offers to put in it.
     Written(Vec<u8>, Vec<SplitOffer>),
+    /// Is there more to prepare?
+    Prepared(bool),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

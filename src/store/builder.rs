@@ -1,6 +1,6 @@
 //! Takes events in file order and lays them out by journey. Must not know where events come from.
 
-use parcours_kernel::{Codes, TextCodes, Times, TimesAsRead, uniform};
+use parcours_kernel::{Codes, TextCodes, Times, TimesAsRead, Uniform};
 
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventRows, EventSink, TableSchema};
@@ -215,7 +215,7 @@ impl TableBuilder {
                 .unwrap_or_default(),
             persona_of_all: persona
                 .as_ref()
-                .map(|persona| uniform(&starts, &persona.codes))
+                .map(|persona| Uniform::new(&starts, &persona.codes, persona.names.len()))
                 .unwrap_or_default(),
             persona,
             account: unsorted(schema.account, self.account),
@@ -458,16 +458,18 @@ impl Counter<'_> {
 }
 
 /// The first non-empty text of each journey, else the empty one; 0 for a journey without events.
-pub(super) fn first_told(column: &TextColumn, starts: &[u32]) -> Vec<u32> {
+pub(super) fn first_told(column: &TextColumn, starts: &[u32]) -> Codes {
     let empty = column.names.find("");
     let first = |bounds: &[u32]| {
         let mut told = (bounds[0]..bounds[1]).map(|event| column.codes.get(event as usize));
         told.find(|code| Some(*code) != empty).or(empty)
     };
-    starts
-        .windows(2)
-        .map(|bounds| first(bounds).unwrap_or_default())
-        .collect()
+    let mut personas = Codes::default();
+    personas.reserve(starts.len() - 1);
+    for bounds in starts.windows(2) {
+        personas.push(first(bounds).unwrap_or_default());
+    }
+    personas
 }
 
 /// An emotion outside its scale is unreadable (contract §2).

@@ -1,7 +1,7 @@
 //! Which events a filter keeps: one bit for each dimension that refuses an event or its journey, so that a list can
 //! ignore its own dimension. Must not know what is computed from the kept events.
 
-use parcours_kernel::{Dimension, Kept as KeptEvents, Question, Times, keep};
+use parcours_kernel::{Dimension, Kept as KeptEvents, Question, keep};
 
 use crate::model::filter::{Filter, JourneyFilter};
 use crate::model::ordering::sort_codes;
@@ -85,10 +85,6 @@ impl Table {
             refused.resize(columns.journey_count(), 0);
             self.refuse_journeys(journeys, &mut refused)?;
         }
-        let times = match &columns.times {
-            Times::Seconds { base, after } => (*base, after.as_slice()),
-            Times::Micros(_) => (0, [].as_slice()),
-        };
         let dimensions = self.dimensions(filter)?;
         let dimensions: Vec<Dimension<'_>> = dimensions
             .into_iter()
@@ -97,7 +93,7 @@ impl Table {
         Ok(keep(&Question {
             starts: &columns.starts,
             refused: &refused,
-            times,
+            times: columns.times.seconds(),
             from: self.filter_time(&filter.from)?,
             to: self.filter_time(&filter.to)?,
             dimensions: &dimensions,
@@ -134,7 +130,7 @@ impl Table {
             let dimension = Dimension {
                 codes: &columns.step(self.lens.grouped).codes,
                 allowed: of_step.map(|stage| kept[*stage as usize]).collect(),
-                of_journey: &[],
+                of_journey: None,
             };
             dimensions.push((OTHER, dimension));
         }
@@ -155,11 +151,7 @@ impl Table {
                 (&column.codes, vec![false; column.names.len()])
             }
         };
-        let of_journey = if is_persona {
-            self.columns.persona_of_all.as_slice()
-        } else {
-            &[]
-        };
+        let of_journey = is_persona.then_some(&self.columns.persona_of_all);
         Dimension {
             codes,
             allowed,
@@ -260,7 +252,7 @@ impl Table {
         self.lens.stages.iter().map(named).collect()
     }
 
-    fn filter_time(&self, text: &Option<String>) -> Result<Option<i64>, FilterError> {
+    pub(super) fn filter_time(&self, text: &Option<String>) -> Result<Option<i64>, FilterError> {
         let kind = self.columns.schema.time.unwrap_or(TimeKind::Plain);
         let read = |text: &String| {
             micros_from_iso(text, kind).ok_or_else(|| FilterError::UnreadableTime(text.clone()))

@@ -180,7 +180,7 @@ fn mixed(columns: &Columns, journey: usize) -> bool {
     let Some(column) = &columns.persona else {
         return false;
     };
-    if columns.persona_of_all.get(journey) != Some(&MIXED) {
+    if columns.persona_of_all.is_empty() || columns.persona_of_all.get(journey) != MIXED {
         return false;
     }
     let mut told = columns

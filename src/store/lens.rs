@@ -33,8 +33,8 @@ pub(super) struct LensState {
     pub goal: Option<Goal>,
     /// First event of each journey that meets the goal, or [`NEVER`]; empty without a goal.
     pub goal_events: Vec<u32>,
-    /// By journey; empty without a goal.
-    pub outcomes: Vec<Outcome>,
+    /// By journey the number of its [`Outcome`]; empty without a goal.
+    pub outcomes: Vec<u8>,
     pub silence_seconds: Option<f64>,
     /// `None` where the table asks for the general way.
     pub packed: Option<Packed>,
@@ -110,7 +110,7 @@ fn usual_silence(columns: &Columns) -> Option<f64> {
     waits.quantiles(1, USUAL)[0]
 }
 
-fn outcomes(columns: &Columns, state: &LensState) -> Vec<Outcome> {
+fn outcomes(columns: &Columns, state: &LensState) -> Vec<u8> {
     let end = columns.times.span().map(|span| span.1);
     let outcome = |journey: usize| {
         if state.goal_events[journey] != NEVER {
@@ -127,5 +127,6 @@ fn outcomes(columns: &Columns, state: &LensState) -> Vec<Outcome> {
             _ => Outcome::Dropped,
         }
     };
-    (0..columns.journey_count()).map(outcome).collect()
+    let numbers = (0..columns.journey_count()).map(|journey| outcome(journey) as u8);
+    numbers.collect()
 }

@@ -11,6 +11,7 @@ mod filter;
 mod filter_time;
 mod goal;
 mod headline;
+mod index;
 mod info;
 mod lens;
 mod overview;

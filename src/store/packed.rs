@@ -1,11 +1,10 @@
 //! What the fast passes need beside the columns: each event's stage, persona and emotion in one word. Must not know filters.
 
-use parcours_kernel::Times;
+use parcours_kernel::{Codes, StageInput, Times};
 
-use crate::model::answer::Outcome;
-
+use super::index::Index;
 use super::lens::LensState;
-use super::table::Columns;
+use super::table::{Columns, Table};
 
 /// Up to this many counters of one kind a plain array holds them all.
 const CELLS: usize = 1 << 18;
@@ -14,7 +13,7 @@ const PAIRS: usize = 1 << 20;
 /// Made when the lens changes. See [`parcours_kernel::StageInput`].
 #[derive(Debug, Clone, Default)]
 pub(super) struct Packed {
-    pub words: Vec<u32>,
+    pub words: Codes,
     pub bits: u32,
     /// At least one of each, so that a role that is not there counts as one value.
     pub personas: usize,
@@ -22,8 +21,8 @@ pub(super) struct Packed {
     /// Events by stage and by touchpoint.
     pub stage_room: Vec<u32>,
     pub touchpoint_room: Vec<u32>,
-    /// By journey; empty without a goal.
-    pub dropped: Vec<bool>,
+    /// Made when there is time for it.
+    pub index: Option<Index>,
 }
 
 impl Packed {
@@ -52,12 +51,10 @@ impl Packed {
             ..Self::default()
         };
         packed.words = packed.words(columns, lens);
-        let dropped = |outcome: &Outcome| *outcome == Outcome::Dropped;
-        packed.dropped = lens.outcomes.iter().map(dropped).collect();
         Some(packed)
     }
 
-    fn words(&mut self, columns: &Columns, lens: &LensState) -> Vec<u32> {
+    fn words(&mut self, columns: &Columns, lens: &LensState) -> Codes {
         let steps = columns.step(lens.grouped);
         let (stages, emotions) = (lens.stages.len() as u32, self.emotions as u32);
         let events = steps.codes.counts(lens.stage_of_step.len());
@@ -83,12 +80,43 @@ impl Packed {
                 codes.add_to(&values, &mut words);
             }
         }
-        words
+        Codes::narrow(words)
+    }
+
+    pub fn input<'a>(&'a self, columns: &'a Columns, outcomes: &'a [u8]) -> StageInput<'a> {
+        StageInput {
+            starts: &columns.starts,
+            words: &self.words,
+            bits: self.bits,
+            stages: self.stage_room.len(),
+            personas: self.personas,
+            emotions: self.emotions,
+            seconds: columns.times.seconds().1,
+            persona_of: &columns.persona_of_all,
+            outcomes,
+            room: &self.stage_room,
+        }
     }
 
     pub fn bytes(&self) -> usize {
-        let words =
-            self.words.capacity() + self.stage_room.capacity() + self.touchpoint_room.capacity();
-        words * size_of::<u32>() + self.dropped.capacity()
+        let rooms = self.stage_room.capacity() + self.touchpoint_room.capacity();
+        let index = self.index.as_ref().map_or(0, Index::bytes);
+        self.words.bytes() + rooms * size_of::<u32>() + index
+    }
+}
+
+impl Table {
+    /// Does a part of what makes later answers faster and no answer needs; `false` where nothing is left to do.
+    pub fn prepare(&mut self) -> bool {
+        let Some(packed) = &mut self.lens.packed else {
+            return false;
+        };
+        match &mut packed.index {
+            Some(index) => index.go_on(),
+            None => {
+                packed.index = Index::begin(&packed.input(&self.columns, &self.lens.outcomes));
+                packed.index.is_some()
+            }
+        }
     }
 }

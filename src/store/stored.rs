@@ -5,7 +5,7 @@
 
 use std::vec::IntoIter;
 
-use parcours_kernel::{Codes, Column, Run, Times, uniform};
+use parcours_kernel::{Codes, Column, Run, Times, Uniform};
 
 use crate::model::event::TableSchema;
 use crate::model::query::Lens;
@@ -114,7 +114,7 @@ impl Stored {
                 .map(|column| first_told(column, &starts))
                 .unwrap_or_default(),
             persona_of_all: by_journey
-                .map(|column| uniform(&starts, &column.codes))
+                .map(|column| Uniform::new(&starts, &column.codes, column.names.len()))
                 .unwrap_or_default(),
             schema,
             journeys,

@@ -1,7 +1,7 @@
 //! The columns in journey order and the small questions about one journey or one event that every answer asks.
 //! Must not know any answer's shape.
 
-use parcours_kernel::Times;
+use parcours_kernel::{Codes, Times, Uniform};
 
 use crate::model::answer::Outcome;
 use crate::model::emotion::EmotionScale;
@@ -38,9 +38,9 @@ pub(super) struct Columns {
     pub channel: Option<TextColumn>,
     pub persona: Option<TextColumn>,
     /// The first non-empty persona of each journey; empty without a persona role.
-    pub journey_persona: Vec<u32>,
-    /// The one persona of all events of a journey, or [`parcours_kernel::MIXED`]; empty without a persona role.
-    pub persona_of_all: Vec<u32>,
+    pub journey_persona: Codes,
+    /// Empty without a persona role.
+    pub persona_of_all: Uniform,
     pub account: Option<TextColumn>,
     pub verbatim: Option<TextColumn>,
     pub attributes: Vec<TextColumn>,
@@ -96,7 +96,8 @@ impl Columns {
 
     #[inline(always)]
     pub fn persona_of(&self, journey: usize) -> Option<u32> {
-        self.journey_persona.get(journey).copied()
+        let has_persona = journey < self.journey_persona.len();
+        has_persona.then(|| self.journey_persona.get(journey))
     }
 
     pub fn revenue(&self, event: usize) -> Option<f64> {
@@ -124,11 +125,7 @@ impl Columns {
         ];
         let texts = texts.into_iter().flatten().chain(&self.attributes);
         let numbers = [&self.emotion, &self.revenue].into_iter().flatten();
-        let words = self.starts.capacity()
-            + self.weights.capacity()
-            + self.rows.capacity()
-            + self.journey_persona.capacity()
-            + self.persona_of_all.capacity();
+        let words = self.starts.capacity() + self.weights.capacity() + self.rows.capacity();
         texts
             .chain([&self.touchpoint])
             .map(TextColumn::bytes)
@@ -137,6 +134,8 @@ impl Columns {
             + self.journeys.bytes()
             + words * size_of::<u32>()
             + self.times.bytes()
+            + self.journey_persona.bytes()
+            + self.persona_of_all.bytes()
     }
 }
 
@@ -162,6 +161,8 @@ impl Table {
     }
 
     pub(super) fn outcome(&self, journey: usize) -> Option<Outcome> {
-        self.lens.outcomes.get(journey).copied()
+        let outcomes = [Outcome::Reached, Outcome::Open, Outcome::Dropped];
+        let number = self.lens.outcomes.get(journey)?;
+        outcomes.get(usize::from(*number)).copied()
     }
 }

@@ -10,6 +10,7 @@ use super::context::{Page, Phase};
 use super::{script, turns};
 use crate::browser::clock;
 use crate::browser::marks::{Mark, mark};
+use crate::model::answer::TableInfo;
 use crate::model::load::LoadError;
 use crate::model::query::{Against, DetailQuery, OverviewQuery, PersonasQuery, StripQuery};
 use crate::protocol::{Reply, Request};
@@ -141,6 +142,25 @@ pub async fn first_answers(page: Page) {
     receive(page, strip);
 }
 
+/// From this many events on an answer takes long enough for what prepares it to be worth its memory.
+const WORTH_PREPARING: u32 = 50_000;
+
+/// Lets the engine prepare its answers while the visitor looks at the first ones.
+pub fn prepare(page: Page) {
+    let large = |info: &Option<Arc<TableInfo>>| {
+        info.as_ref()
+            .is_some_and(|info| info.events >= WORTH_PREPARING)
+    };
+    if !page.info.with_untracked(large) {
+        return;
+    }
+    let Some(engine) = page.engine() else { return };
+    spawn_local(async move {
+        // Ends where another file has come, too: its table is prepared in its turn.
+        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare).await {}
+    });
+}
+
 fn ask(page: Page, lane: usize, request: Request) {
     if page.info.with_untracked(Option::is_none) {
         return;
@@ -184,7 +204,10 @@ fn receive(page: Page, reply: Result<Reply, LoadError>) {
         Ok(Reply::Strip(strip)) => page.strip.set(Some(Arc::from(strip))),
         Ok(Reply::Detail(detail)) => page.detail.set(Some(Arc::from(detail))),
         Ok(Reply::Personas(personas)) => page.personas.set(Some(Arc::from(personas))),
-        Ok(Reply::Table(info)) => page.info.set(Some(Arc::from(info))),
+        Ok(Reply::Table(info)) => {
+            page.info.set(Some(Arc::from(info)));
+            prepare(page);
+        }
         Ok(_) => {}
         Err(error) => page.fail(error),
     }

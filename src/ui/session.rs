@@ -509,6 +509,7 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     turns::all_painted().await;
     turns::set_opening(false);
     mark(Mark::FirstPaint);
+    queries::prepare(page);
     script::tell_load(page);
     cleaning::shown(page, handover, again);
 }

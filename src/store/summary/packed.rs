@@ -1,8 +1,7 @@
 //! The totals of a packed table: lists of kept events, then one pass for what is counted by stage and one for the rest.
 
 use parcours_kernel::{
-    Counts, Groups, Kept, ListInput, ListTotals, StageInput, StageTotals, Times, lists, spans,
-    stages,
+    Counts, Groups, Kept, ListInput, ListTotals, Spans, StageTotals, lists, spans, stages,
 };
 
 use crate::model::filter::Filter;
@@ -10,6 +9,7 @@ use crate::model::summary::Durations;
 use crate::model::time::MICROS_PER_SECOND;
 
 use super::super::filter::FilterError;
+use super::super::index::{Choice, Chosen};
 use super::super::packed::Packed;
 use super::super::table::Table;
 use super::super::tally::Count;
@@ -23,28 +23,33 @@ pub(super) fn totals(
     filter: &Filter,
     wanted: Wanted,
 ) -> Result<Totals, FilterError> {
-    let kept = table.kept(filter)?;
     let mut emotions = table.columns.emotion_by_code();
     emotions.resize(packed.emotions, None);
     let view = View {
         table,
         packed,
         emotions,
-        kept,
     };
+    if !wanted.any_other()
+        && let Some(chosen) = table.choose(filter)?
+    {
+        return Ok(view.chosen(chosen));
+    }
+    let kept = table.kept(filter)?;
     let mut totals = Totals {
-        events: view.kept.events.len() as u64,
-        journeys: view.kept.journeys.len() as u64,
+        events: kept.events.len() as u64,
+        journeys: kept.journeys.len() as u64,
         ..Totals::default()
     };
-    view.spans(&mut totals);
+    view.spans(spans(view.seconds().1, &kept), &mut totals);
     if wanted.any_stage() {
-        view.stages(&mut totals);
+        let found = stages(&packed.input(&table.columns, &table.lens.outcomes), &kept);
+        view.stages(found, &mut totals);
     }
     if wanted.any_other() {
-        view.lists(&mut totals);
+        view.lists(&kept, &mut totals);
     }
-    for journey in &view.kept.journeys {
+    for journey in &kept.journeys {
         if let Some(outcome) = table.outcome(*journey as usize) {
             totals.outcomes[outcome as usize] += 1;
         }
@@ -52,29 +57,67 @@ pub(super) fn totals(
     Ok(totals)
 }
 
+impl Table {
+    /// The stages of what a filter keeps, where that can be told without a pass over all events.
+    fn choose(&self, filter: &Filter) -> Result<Option<Chosen>, FilterError> {
+        let index = self.lens.packed.as_ref().and_then(|packed| {
+            let index = packed.index.as_ref().filter(|index| index.is_ready())?;
+            Some((packed, index))
+        });
+        let others = filter.channel.is_some()
+            || filter.stage.is_some()
+            || filter.touchpoint.is_some()
+            || filter.account.is_some()
+            || filter.attributes.is_some()
+            || filter.journeys.is_some();
+        let (Some((packed, index)), false) = (index, others) else {
+            return Ok(None);
+        };
+        let personas = match (&filter.persona, &self.columns.persona) {
+            (Some(values), Some(column)) => Some(column.matching(values)),
+            (None, _) => None,
+            (Some(_), None) => return Ok(None),
+        };
+        let choice = Choice::new(
+            personas.as_deref(),
+            self.columns.times.seconds().0,
+            self.filter_time(&filter.from)?,
+            self.filter_time(&filter.to)?,
+        );
+        Ok(index.choose(&packed.input(&self.columns, &self.lens.outcomes), choice))
+    }
+}
+
 struct View<'a> {
     table: &'a Table,
     packed: &'a Packed,
     /// By code of the emotion column; code 0, without a column, is none.
     emotions: Vec<Option<f64>>,
-    kept: Kept,
 }
 
 impl View<'_> {
     /// Microseconds of second 0, and the seconds of the events.
     fn seconds(&self) -> (i64, &[u32]) {
-        match &self.table.columns.times {
-            Times::Seconds { base, after } => (*base, after),
-            // No table with such times is packed.
-            Times::Micros(_) => (0, &[]),
-        }
+        self.table.columns.times.seconds()
     }
 
-    fn spans(&self, totals: &mut Totals) {
-        let (base, seconds) = self.seconds();
-        let Some(spans) = spans(seconds, &self.kept) else {
+    fn chosen(&self, chosen: Chosen) -> Totals {
+        let mut totals = Totals {
+            events: u64::from(chosen.events),
+            journeys: u64::from(chosen.journeys),
+            outcomes: chosen.totals.outcomes.map(u64::from),
+            ..Totals::default()
+        };
+        self.spans(chosen.spans, &mut totals);
+        self.stages(chosen.totals, &mut totals);
+        totals
+    }
+
+    fn spans(&self, spans: Option<Spans>, totals: &mut Totals) {
+        let Some(spans) = spans else {
             return;
         };
+        let base = self.seconds().0;
         let micros = |seconds: u32| base + i64::from(seconds) * MICROS_PER_SECOND;
         totals.span = Some((micros(spans.first), micros(spans.last)));
         totals.durations = Durations {
@@ -85,21 +128,7 @@ impl View<'_> {
         };
     }
 
-    fn stages(&self, totals: &mut Totals) {
-        let found = stages(
-            &StageInput {
-                words: &self.packed.words,
-                bits: self.packed.bits,
-                stages: self.table.lens.stages.len(),
-                personas: self.packed.personas,
-                emotions: self.packed.emotions,
-                seconds: self.seconds().1,
-                persona_of: &self.table.columns.persona_of_all,
-                dropped: &self.packed.dropped,
-                room: &self.packed.stage_room,
-            },
-            &self.kept,
-        );
+    fn stages(&self, found: StageTotals, totals: &mut Totals) {
         totals.persona_stage = self.persona_stage(&found);
         totals.stage_follows = pairs(&found.follows, found.journeys.len());
         totals.stages = self.stage_lists(found);
@@ -133,18 +162,16 @@ impl View<'_> {
                 .zip(found.journeys)
                 .map(|(events, journeys)| Count::of_emotions(events, &self.emotions, journeys, 0.0))
                 .collect(),
-            visits: (0..stages)
-                .map(|stage| found.durations.count(stage) as u64)
-                .collect(),
+            visits: wide(found.visits),
             ends: wide(found.ends),
             drops: wide(found.drops),
-            durations: found.durations.finish(),
-            stays: found.stays.finish(),
-            waits: found.waits.finish(),
+            durations: found.durations,
+            stays: found.stays,
+            waits: found.waits,
         }
     }
 
-    fn lists(&self, totals: &mut Totals) {
+    fn lists(&self, kept: &Kept, totals: &mut Totals) {
         let columns = &self.table.columns;
         let touchpoints = columns.touchpoint.names.len();
         let found = lists(
@@ -171,14 +198,14 @@ impl View<'_> {
                 seconds: self.seconds().1,
                 room: &self.packed.touchpoint_room,
             },
-            &self.kept,
+            kept,
         );
         totals.touchpoints = self.counts(&found.touchpoints);
         totals.channels = self.counts(&found.channels);
         totals.personas = self.counts(&found.personas);
         totals.touchpoint_waits = found.waits.finish();
         totals.touchpoint_follows = pairs(&found.follows, touchpoints);
-        totals.variants = self.variants(&found);
+        totals.variants = self.variants(kept, &found);
     }
 
     fn counts(&self, found: &Counts) -> Vec<Count> {
@@ -192,12 +219,12 @@ impl View<'_> {
             .collect()
     }
 
-    fn variants(&self, found: &ListTotals) -> Vec<(Vec<u32>, u64)> {
+    fn variants(&self, kept: &Kept, found: &ListTotals) -> Vec<(Vec<u32>, u64)> {
         let codes = &self.table.columns.touchpoint.codes;
         let variant = |at: u32| {
             let mut sequence = Vec::new();
             codes.read(
-                self.kept.at(found.variants.firsts[at as usize] as usize),
+                kept.at(found.variants.firsts[at as usize] as usize),
                 &mut sequence,
             );
             (sequence, u64::from(found.variants.counts[at as usize]))
