@@ -38,6 +38,7 @@ pub use again::{
 pub use clean::{PersonalColumn, PersonalKind, Removed, can_clean, personal_columns, use_cleaning};
 pub use collector::{RawRows, RowCollector};
 pub use encoding::{ForeignDecoder, OpenForeign, use_foreign_decoders};
+pub use json::may_be_json;
 pub use plan::{Plan, plan};
 pub use reader::{Imported, Outcome, Reader};
 pub use tables::{Fitting, Joined, Tables};

@@ -11,7 +11,7 @@ use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
 use super::header::{column_names, is_header, title_rows, unique_names};
-use super::json::{self, Shape};
+use super::json::{self, READS_JSON, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
 use super::sample::Sample;
@@ -158,6 +158,9 @@ fn plan_bytes(
         Some(format) => format == FileFormat::Json,
         None => json::looks_like_json(&text),
     };
+    if is_json && !READS_JSON {
+        return Err(LoadError::about(LoadErrorCode::Unsupported, "json"));
+    }
     let plan = if is_json {
         plan_json(&text, complete, encoded, options)
     } else {

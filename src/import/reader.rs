@@ -148,7 +148,7 @@ impl<S: EventSink> Reader<S> {
             Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
         };
         Self {
-            json: json.map(|shape| Json {
+            json: json.filter(|_| json::READS_JSON).map(|shape| Json {
                 records: json::Records::new(shape.clone(), plan.file_columns().to_vec()),
                 late: json::LateKeys::default(),
             }),
@@ -285,7 +285,7 @@ impl<S: EventSink> Reader<S> {
     }
 
     fn drain_json(&mut self, last: bool) -> Result<usize, LoadError> {
-        let Some(json) = &mut self.json else {
+        let (Some(json), true) = (&mut self.json, json::READS_JSON) else {
             return Ok(self.text.len());
         };
         let mut taker = Taker {

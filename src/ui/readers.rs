@@ -40,12 +40,13 @@ pub fn build() -> String {
         .concat()
 }
 
-/// The worker to read a file with: the page's engine itself where nothing is open, and nothing is to be cleaned (`cleans`).
+/// The worker to read a file with: the page's engine itself where nothing is open, and the file asks for nothing that only the desk knows:
+/// cleaning, and JSON.
 ///
 /// # Errors
 /// `WorkerCrashed`.
-pub fn start(page: Page, cleans: bool) -> Result<WorkerClient, LoadError> {
-    let fresh = cleans || page.info.with_untracked(Option::is_some);
+pub fn start(page: Page, for_desk: bool) -> Result<WorkerClient, LoadError> {
+    let fresh = for_desk || page.info.with_untracked(Option::is_some);
     let is_engine = Rc::new(Cell::new(!fresh));
     let worker = if fresh {
         let is_engine = is_engine.clone();
@@ -55,7 +56,7 @@ pub fn start(page: Page, cleans: bool) -> Result<WorkerClient, LoadError> {
                 session::crashed(page, error);
             }
         };
-        let address = if cleans { desk_address() } else { address() };
+        let address = if for_desk { desk_address() } else { address() };
         WorkerClient::start(&address, || {}, died)?
     } else {
         page.engine()

@@ -19,8 +19,9 @@ use crate::browser::marks::{Mark, mark};
 use crate::browser::worker_client::WorkerClient;
 use crate::browser::{clock, fetch, files, page as browser};
 use crate::i18n::Msg;
+use crate::import::may_be_json;
 use crate::model::answer::TableInfo;
-use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::recipe::Recipe;
 use crate::model::unpacked::Unpacked;
 use crate::protocol::{KeptFiles, Reply, Request};
@@ -358,7 +359,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     }
     handover.origin.part = part::share(&handover);
     part::begin(&handover);
-    let reader = match readers::start(page, !options.recipe.is_empty()) {
+    let for_desk = !options.recipe.is_empty() || has_json(&options, &head, &handover).await;
+    let reader = match readers::start(page, for_desk) {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
     };
@@ -482,6 +484,20 @@ pub fn unpacked() -> Unpacked {
     asked
         .or_else(|| HANDED.with_borrow(parts))
         .unwrap_or_default()
+}
+
+/// May one of the files be JSON? `head`: the first bytes of the first.
+async fn has_json(options: &LoadOptions, head: &[u8], handover: &Handover) -> bool {
+    if options.format == Some(FileFormat::Json) || may_be_json(head) {
+        return true;
+    }
+    for file in handover.files().iter().skip(1) {
+        let head = files::head_of(file, HEAD_BYTES).await;
+        if head.is_some_and(|head| may_be_json(&head)) {
+            return true;
+        }
+    }
+    false
 }
 
 async fn show(page: Page, info: TableInfo, handover: Handover) {

@@ -72,7 +72,9 @@ impl<P: Pass> Rereading<P> {
             pass,
             decoder: Decoder::new(&encoded),
             scanner: RowScanner::new(dialect),
-            json: json.map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
+            json: json
+                .filter(|_| json::READS_JSON)
+                .map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
             text: String::new(),
             base,
             line: mark.line.max(1),
@@ -115,7 +117,7 @@ impl<P: Pass> Rereading<P> {
     }
 
     fn drain_json(&mut self, last: bool) -> Result<(), LoadError> {
-        let Some(records) = &mut self.json else {
+        let (Some(records), true) = (&mut self.json, json::READS_JSON) else {
             return Ok(());
         };
         let (pass, number, done) = (&mut self.pass, &mut self.number, &mut self.done);

@@ -49,7 +49,7 @@ impl Shape {
 
 /// Does the text begin as JSON does, and a table hardly ever?
 pub fn looks_like_json(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
     let mut rest = text.chars();
     let first = rest.next();
     let next = rest.as_str().trim_start().chars().next();
