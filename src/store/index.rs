@@ -322,27 +322,22 @@ impl Index {
         Some(())
     }
 
-    /// The sums of all places before `place`, which is one of a group or the first after it.
+    /// The sums of all places before `place`, which is one of a group or the first after it: those of the nearest row, and what lies between.
     fn before(&self, input: &StageInput<'_>, group: usize, place: usize) -> Vec<u32> {
-        let begin = self.groups[group] as usize;
-        let (row, begin) = if place == self.groups[group + 1] as usize {
-            (self.first_row[group + 1] as usize, place)
-        } else {
-            let steps = (place - begin) / self.step;
-            (
-                self.first_row[group] as usize + steps,
-                begin + steps * self.step,
-            )
-        };
+        let (begin, end) = (self.groups[group] as usize, self.groups[group + 1] as usize);
+        let steps = (place - begin + self.step / 2) / self.step;
+        let row = (self.first_row[group] as usize + steps).min(self.first_row[group + 1] as usize);
+        let at = (begin + steps * self.step).min(end);
         let width = self.layout.cells() + self.layout.stages * self.emotions;
         let mut sums = self.sums[row * width..][..width].to_vec();
-        if begin < place {
-            let mut walk = Walk::new(input, 0);
-            walk.first_cell = group * input.stages * input.emotions;
-            for journey in &self.order[begin..place] {
-                walk.whole(*journey as usize);
-            }
-            add(&mut sums, &walk.counts);
+        let mut walk = Walk::new(input, 0);
+        walk.first_cell = group * input.stages * input.emotions;
+        for journey in &self.order[at.min(place)..at.max(place)] {
+            walk.whole(*journey as usize);
+        }
+        match at < place {
+            true => add(&mut sums, &walk.counts),
+            false => subtract(&mut sums, &walk.counts),
         }
         sums
     }

@@ -516,6 +516,7 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     HANDED.with_borrow_mut(|handed| *handed = Some(handover.clone()));
     mark(Mark::FirstResult);
     queries::first_answers(page).await;
+    queries::prepare(page);
     turns::all_made().await;
     page.phase.set(Phase::Ready);
     // The first frame tells the pictures their width, after it they are made and painted.
@@ -525,7 +526,6 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     turns::all_painted().await;
     turns::set_opening(false);
     mark(Mark::FirstPaint);
-    queries::prepare(page);
     script::tell_load(page);
     cleaning::shown(page, handover, again);
 }
