@@ -16,6 +16,8 @@ use crate::model::ordering::sort_items;
 
 /// Values that a filter can list: beyond, a column is an identifier rather than an attribute.
 const MOST_VALUES: u32 = 1_000;
+/// A segmentation has no more parts.
+const MOST_SEGMENTS: u32 = 12;
 /// Weaker names are hints, not findings.
 const NAMED: u8 = 40;
 
@@ -285,6 +287,7 @@ impl<'s> Search<'s> {
                 _ => self.most_varied_touchpoint(),
             }
         }
+        self.segment_that_stays();
         if self.is_open(Role::Verbatim) {
             let free = |c: &usize| self.table.profiles[*c].kind() == ColumnKind::FreeText;
             if let Some(column) = (0..self.taken.len()).filter(|c| !self.taken[*c]).find(free) {
@@ -359,6 +362,27 @@ impl<'s> Search<'s> {
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, column)) = best {
             self.assign(Role::Touchpoint, column);
+        }
+    }
+
+    /// A plan, a class, a variant: a persona where it has few values and none changes along a journey that was found, not told.
+    fn segment_that_stays(&mut self) {
+        let told = self.closed.contains(&Role::Journey);
+        if told || !self.is_open(Role::Persona) {
+            return;
+        }
+        let journey = self.map.of(Role::Journey).to_vec();
+        let is_segment = |column: &usize| {
+            let profile = &self.table.profiles[*column];
+            !self.taken[*column]
+                && words::roles_of(&self.folded[*column]).contains(&(Role::Persona, words::HINT))
+                && profile.kind() == ColumnKind::Text
+                && (2..=MOST_SEGMENTS).contains(&profile.distinct)
+                && !profile.is_unique()
+                && self.values_per_journey(&journey, *column) <= 1.0
+        };
+        if let Some(column) = (0..self.taken.len()).find(is_segment) {
+            self.assign(Role::Persona, column);
         }
     }
 
@@ -461,6 +485,27 @@ mod tests {
         assert_eq!(roles[&Role::Touchpoint], ["event_type"]);
         assert_eq!(roles[&Role::Channel], ["canal"]);
         assert_eq!(roles[&Role::Emotion], ["score"]);
+    }
+
+    #[test]
+    fn a_segment_by_name_and_one_that_stays_along_the_journey() {
+        let survey = "survey_id,classe,type_voyageur,nps\n1,Eco,Loisirs,7\n2,Business,Affaires,8\n3,Eco,Loisirs,9\n";
+        assert_eq!(found(survey, &[])[&Role::Persona], ["type_voyageur"]);
+        let log = |plans: [&str; 4]| {
+            let [a, b, c, d] = plans;
+            format!("journey_id,event,formule\n1,view,{a}\n1,buy,{b}\n2,view,{c}\n2,buy,{d}\n")
+        };
+        let persona =
+            |text: &str, told: &[(Role, &[&str])]| found(text, told).get(&Role::Persona).cloned();
+        let stays = log(["Essentiel", "Essentiel", "Premium", "Premium"]);
+        assert_eq!(persona(&stays, &[]), Some(vec!["formule".to_string()]));
+        let changes = log(["Essentiel", "Premium", "Premium", "Premium"]);
+        assert_eq!(persona(&changes, &[]), None);
+        let numbers = log(["1", "1", "2", "2"]);
+        assert_eq!(persona(&numbers, &[]), None);
+        // Nothing is guessed on top of what is told.
+        let told: &[(Role, &[&str])] = &[(Role::Journey, &["journey_id"])];
+        assert_eq!(persona(&stays, told), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod emotions;
 mod names;
 
 pub use emotions::{emotion_of_emoji, emotion_of_word};
-pub use names::{ends_with_name, is_other_time, roles_of, speaks_of_time};
+pub use names::{HINT, ends_with_name, is_other_time, roles_of, speaks_of_time};
 
 /// A header as words: lower case, accents folded, cut at signs and at capitals ("JourneyID" → "journey id").
 pub fn fold(name: &str) -> String {

@@ -2,6 +2,9 @@
 
 use crate::model::load::Role;
 
+/// The strength of a name that means its role only where the values say so too.
+pub const HINT: u8 = 30;
+
 /// Names that mean a role, the most telling first: (folded name, role, strength 1–100).
 /// A column named exactly so has the strength; one that ends with it (`acquisition_channel`) or begins with it a little less.
 const NAMES: &[(&str, Role, u8)] = &[
@@ -138,12 +141,24 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("profile", Role::Persona, 94),
     ("customer type", Role::Persona, 88),
     ("type client", Role::Persona, 88),
+    ("client type", Role::Persona, 88),
+    ("type voyageur", Role::Persona, 86),
+    ("traveler type", Role::Persona, 86),
+    ("type usager", Role::Persona, 86),
+    ("visitor type", Role::Persona, 86),
+    ("user type", Role::Persona, 86),
     ("typologie", Role::Persona, 86),
     ("user lifecycle", Role::Persona, 70),
     ("customer lifecycle", Role::Persona, 70),
     ("cluster", Role::Persona, 70),
     ("cohort", Role::Persona, 60),
     ("cohorte", Role::Persona, 60),
+    ("formule", Role::Persona, HINT),
+    ("offre", Role::Persona, HINT),
+    ("plan", Role::Persona, HINT),
+    ("classe", Role::Persona, HINT),
+    ("class", Role::Persona, HINT),
+    ("variant", Role::Persona, HINT),
     ("emotion", Role::Emotion, 100),
     ("nps", Role::Emotion, 98),
     ("nps score", Role::Emotion, 98),
