@@ -5,6 +5,7 @@ use parcours::import::{Outcome, Reader, plan};
 use parcours::model::event::{Event, EventSink};
 use parcours::model::load::{LoadOptions, Role, Roles};
 use parcours::model::time::{TimeKind, iso_from_micros};
+use parcours::model::zone::offsets_of;
 
 #[derive(Default)]
 struct Seen(Vec<(i64, Option<f64>, Option<f64>)>);
@@ -18,6 +19,10 @@ impl EventSink for Seen {
 
 /// Three rows with these cells in the last column, which has this role.
 fn read(role: Role, cells: [&str; 3]) -> Option<(Option<TimeKind>, Seen)> {
+    read_with(role, cells, LoadOptions::default())
+}
+
+fn read_with(role: Role, cells: [&str; 3], told: LoadOptions) -> Option<(Option<TimeKind>, Seen)> {
     let mut text = String::from("id;what;it\n");
     for cell in cells {
         text.push_str(&format!("1;view;\"{cell}\"\n"));
@@ -30,7 +35,7 @@ fn read(role: Role, cells: [&str; 3]) -> Option<(Option<TimeKind>, Seen)> {
             (Role::Touchpoint, name("what")),
             (role, name("it")),
         ])),
-        ..LoadOptions::default()
+        ..told
     };
     let mut plan = plan(text.as_bytes(), true, &options).unwrap();
     for _ in 0..4 {
@@ -120,6 +125,38 @@ fn mixed_times_of_one_column() {
             "2026-03-28T14:30:00",
             "2026-03-29T00:00:00"
         ]
+    );
+}
+
+#[test]
+fn plain_times_among_instants_follow_the_clocks_of_their_zone() {
+    // As in Paris: an hour east of UTC, two from the last Sunday of March on.
+    let told = LoadOptions {
+        zone: offsets_of(|utc| if utc < 1_774_746_000 { 3600 } else { 7200 }),
+        ..LoadOptions::default()
+    };
+    let cells = [
+        "2026-01-05 18:00",
+        "2026-07-05T18:00:00+05:30",
+        "2026-07-05 18:00",
+    ];
+    let (kind, seen) = read_with(Role::Time, cells, told.clone()).unwrap();
+    let iso = |(time, ..): &(i64, _, _)| iso_from_micros(*time, kind.unwrap());
+    assert_eq!(
+        seen.0.iter().map(iso).collect::<Vec<_>>(),
+        [
+            "2026-01-05T17:00:00Z",
+            "2026-07-05T12:30:00Z",
+            "2026-07-05T16:00:00Z"
+        ]
+    );
+    // A table without any zone is left as its clocks say.
+    let plain = ["2026-01-05 18:00", "2026-07-05 18:00", "2026-07-06 18:00"];
+    let (kind, seen) = read_with(Role::Time, plain, told).unwrap();
+    assert_eq!(kind, Some(TimeKind::Plain));
+    assert_eq!(
+        iso_from_micros(seen.0[0].0, TimeKind::Plain),
+        "2026-01-05T18:00:00"
     );
 }
 

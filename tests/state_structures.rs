@@ -75,8 +75,18 @@ fn an_answer_is_kept_even_where_it_is_the_guess() {
         structures.find("h").unwrap().date_order,
         Some(DateOrder::Dmy)
     );
+    // Looked at again: what it was read with is told by then, so that it is found.
     structures.keep("h".into(), &found, &found, &[]);
-    assert_eq!(structures.find("h"), None, "nothing chosen, nothing kept");
+    assert_eq!(
+        structures.find("h").unwrap().date_order,
+        Some(DateOrder::Dmy)
+    );
+    structures.keep("other".into(), &found, &found, &[]);
+    assert_eq!(
+        structures.find("other"),
+        None,
+        "nothing chosen, nothing kept"
+    );
 }
 
 #[test]
@@ -93,4 +103,21 @@ fn the_oldest_structure_goes_first() {
     assert!(structures.find("5").is_some() && structures.find("24").is_some());
     structures.forget("24");
     assert_eq!(structures.find("24"), None);
+}
+
+#[test]
+fn a_zone_is_kept_beside_the_rest() {
+    let mut structures = Structures::default();
+    let chosen = LoadOptions {
+        encoding: Some("utf-8".into()),
+        ..LoadOptions::default()
+    };
+    structures.keep("h".into(), &chosen, &LoadOptions::default(), &[]);
+    structures.keep_zone("h".into(), Some("Europe/Paris".into()));
+    let kept = structures.find("h").unwrap();
+    assert_eq!(kept.encoding.as_deref(), Some("utf-8"));
+    assert_eq!(kept.time_zone.as_deref(), Some("Europe/Paris"));
+    structures.keep_zone("other".into(), Some("+02:00".into()));
+    let kept = structures.find("other").unwrap();
+    assert_eq!(kept.time_zone.as_deref(), Some("+02:00"));
 }

@@ -35,7 +35,6 @@ impl Early {
         let options = LoadOptions {
             name: Some(file.name()),
             english: parts.get(1).as_bool(),
-            zone_minutes: parts.get(2).as_f64().map(|minutes| minutes as i32),
             ..LoadOptions::default()
         };
         let early = Self {

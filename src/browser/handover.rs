@@ -95,8 +95,7 @@ pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl F
 /// Lets the worker that waits begin to read a file before the workbench is there to ask for it ([`super::early`]).
 pub fn begin_early(file: &web_sys::File, english: bool) {
     if let Ok(worker) = get(ENGINE).dyn_into::<Worker>() {
-        let zone = super::clock::zone_minutes();
-        let message = Array::of3(file, &english.into(), &zone.into());
+        let message = Array::of2(file, &english.into());
         // A file can always be cloned.
         let _ = worker.post_message(&message);
     }

@@ -33,6 +33,8 @@ pub mod script_api;
 pub mod vault;
 #[cfg(feature = "page")]
 pub mod worker_client;
+#[cfg(feature = "page")]
+pub mod zones;
 
 #[cfg(feature = "engine")]
 pub mod blob_source;

@@ -157,6 +157,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::DecimalComma => "comma",
         Msg::DecimalPoint => "point",
         Msg::Dates => "Dates",
+        Msg::PlainTimesZone => "Zone of times without one",
         Msg::DateDmy => "dd/mm/yyyy",
         Msg::DateMdy => "mm/dd/yyyy",
         Msg::DateYmd => "yyyy-mm-dd",

@@ -167,6 +167,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::DecimalComma => "virgule",
         Msg::DecimalPoint => "point",
         Msg::Dates => "Dates",
+        Msg::PlainTimesZone => "Fuseau des heures sans fuseau",
         Msg::DateDmy => "jj/mm/aaaa",
         Msg::DateMdy => "mm/jj/aaaa",
         Msg::DateYmd => "aaaa-mm-jj",

@@ -153,6 +153,7 @@ messages! {
     DecimalComma,
     DecimalPoint,
     Dates,
+    PlainTimesZone,
     DateDmy,
     DateMdy,
     DateYmd,

@@ -88,17 +88,35 @@ impl Lang {
         }
     }
 
-    /// `12 times without a time zone read as UTC+01:00`.
-    pub fn plain_times(self, count: u64, zone_minutes: i32) -> String {
-        let sign = if zone_minutes < 0 { '−' } else { '+' };
-        let minutes = zone_minutes.unsigned_abs();
-        let zone = format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    /// `12 times without a time zone, read in the zone Europe/Paris`, or `as UTC−03:00`. The zone: a name or an offset, as told.
+    pub fn plain_times(self, count: u64, zone: &str) -> String {
+        let offset = match zone {
+            "Z" | "UTC" => Some(String::new()),
+            _ if zone.starts_with(['+', '-']) => Some(zone.replace('-', "−")),
+            _ => None,
+        };
+        let zone = match (self, offset) {
+            (Self::En, Some(offset)) => format!("as UTC{offset}"),
+            (Self::Fr, Some(offset)) => format!("en UTC{offset}"),
+            (Self::En, None) => format!("in the zone {}", zone.replace('_', " ")),
+            (Self::Fr, None) => format!("dans le fuseau {}", zone.replace('_', " ")),
+        };
         let number = self.count(count);
         match (self, count) {
-            (Self::En, 1) => format!("{number} time without a time zone, read as {zone}"),
-            (Self::En, _) => format!("{number} times without a time zone, read as {zone}"),
-            (Self::Fr, 0 | 1) => format!("{number} heure sans fuseau, lue en {zone}"),
-            (Self::Fr, _) => format!("{number} heures sans fuseau, lues en {zone}"),
+            (Self::En, 1) => format!("{number} time without a time zone, read {zone}"),
+            (Self::En, _) => format!("{number} times without a time zone, read {zone}"),
+            (Self::Fr, 0 | 1) => format!("{number} heure sans fuseau, lue {zone}"),
+            (Self::Fr, _) => format!("{number} heures sans fuseau, lues {zone}"),
+        }
+    }
+
+    /// A told zone that the browser does not know, and what it could be: a part of the sentence on options that cannot be read.
+    pub fn no_such_zone(self, zone: &str) -> String {
+        let zone = self.quoted(zone);
+        let examples = "Europe/Paris, America/New_York, +02:00, UTC";
+        match self {
+            Self::En => format!("timeZone {zone}; possible are {examples} and the like"),
+            Self::Fr => format!("timeZone {zone}\u{a0}; possibles\u{a0}: {examples}, etc"),
         }
     }
 

@@ -14,7 +14,7 @@ use super::time::OrderVotes;
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventSink};
 use crate::model::load::{ProblemReason, Role};
-use crate::model::time::{MICROS_PER_SECOND, TimeKind};
+use crate::model::time::TimeKind;
 
 /// One role's text: a cell, or several joined.
 #[derive(Debug, Default)]
@@ -337,21 +337,16 @@ impl Binder {
         };
         self.witness.times_read += 1;
         self.witness.order.add(moment.hint, cell.as_bytes(), line);
-        let minutes = match (plan.kind, moment.offset_minutes) {
-            (TimeKind::Instant, Some(offset)) => offset,
+        match (plan.kind, moment.offset_minutes) {
             (TimeKind::Instant, None) => {
                 let name = self.time.columns.first().and_then(|c| self.names.get(*c));
                 let name = name.map(String::as_str);
                 problems.add(line, name, cell, ProblemReason::PlainTime);
-                plan.zone_minutes
             }
-            (TimeKind::Plain, None) => 0,
-            (TimeKind::Plain, Some(_)) => {
-                self.witness.offset_seen = true;
-                0
-            }
-        };
-        Ok(moment.local_micros - i64::from(minutes) * 60 * MICROS_PER_SECOND)
+            (TimeKind::Plain, Some(_)) => self.witness.offset_seen = true,
+            _ => {}
+        }
+        Ok(plan.micros(moment))
     }
 
     fn weight(&self, row: Row<'_>) -> Result<u32, Refusal> {

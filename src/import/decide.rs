@@ -128,7 +128,7 @@ impl Draft<'_> {
                 TimeKind::Plain
             },
             order_firm: options.date_order.is_some(),
-            zone_minutes: options.zone_minutes.unwrap_or(0),
+            zone: options.zone.clone(),
             evidence: time_evidence(profile, self.sample, self.first),
         })
     }

@@ -17,7 +17,7 @@ use super::roles::RoleMap;
 use super::sample::Sample;
 use super::shape::{Bound, Found, Lookup};
 use super::tables::Joined;
-use super::time::TimeForm;
+use super::time::{Moment, TimeForm};
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
 use crate::model::load::{
@@ -26,7 +26,8 @@ use crate::model::load::{
 };
 use crate::model::ordering::sort_items;
 use crate::model::shape::Shape as RowShape;
-use crate::model::time::TimeKind;
+use crate::model::time::{MICROS_PER_SECOND, TimeKind};
+use crate::model::zone::{Offsets, offset_at};
 
 /// How the times of the table are read.
 #[derive(Debug, Clone)]
@@ -35,9 +36,22 @@ pub(super) struct TimePlan {
     pub kind: TimeKind,
     /// Told, or judged on the whole file.
     pub order_firm: bool,
-    /// Minutes east of UTC for plain times among instants.
-    pub zone_minutes: i32,
+    /// Of plain times among instants.
+    pub zone: Offsets,
     pub evidence: Finding,
+}
+
+impl TimePlan {
+    /// Microseconds of UTC, or of the local clock where the times are plain.
+    pub fn micros(&self, moment: Moment) -> i64 {
+        let local = moment.local_micros;
+        let seconds = match (self.kind, moment.offset_minutes) {
+            (TimeKind::Plain, _) => 0,
+            (_, Some(minutes)) => i64::from(minutes) * 60,
+            (_, None) => offset_at(&self.zone, local.div_euclid(MICROS_PER_SECOND)),
+        };
+        local - seconds * MICROS_PER_SECOND
+    }
 }
 
 /// How a column of numbers is read.

@@ -8,6 +8,7 @@ use super::emotion::EmotionScale;
 use super::recipe::Recipe;
 use super::shape::{Shape, Split, SplitOffer, TableFound, TableOptions};
 use super::time::TimeKind;
+use super::zone::Offsets;
 
 /// What a column holds (contract §2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -95,10 +96,10 @@ pub struct LoadOptions {
     /// One character.
     pub delimiter: Option<String>,
     pub date_order: Option<DateOrder>,
-    /// `±hh:mm`, for plain times in a column that mixes both kinds.
+    /// `Europe/Paris`, `±hh:mm`, `Z` or `UTC`, for plain times in a column that mixes both kinds.
     pub time_zone: Option<String>,
-    /// Offset in minutes to use for plain times of a mixed column; filled in by the page from `time_zone` or the browser.
-    pub zone_minutes: Option<i32>,
+    /// What `time_zone` means, filled in by the page; empty: not known yet, plain times are read as UTC.
+    pub zone: Offsets,
     pub scale: Option<EmotionScale>,
     pub goal: Option<Goal>,
     /// The page's language, for the best guess of an undecided date order.
@@ -115,42 +116,6 @@ pub struct LoadOptions {
     pub first_bytes: Option<u64>,
     /// How large the reading worker's memory may become, in MiB, before a file is too large. Not told: what leaves room to arrange it all.
     pub memory_mebibytes: Option<u32>,
-}
-
-impl LoadOptions {
-    /// The offset that `time_zone` tells, in minutes east of UTC: `+02:00`, `-0530`, `Z`, `UTC`.
-    ///
-    /// # Errors
-    /// `BadOptions` for anything else: the offset of a named zone changes with the date, and is not known here.
-    pub fn told_zone_minutes(&self) -> Result<Option<i32>, LoadError> {
-        let Some(zone) = self.time_zone.as_deref() else {
-            return Ok(None);
-        };
-        let minutes = if matches!(zone, "Z" | "UTC") {
-            Some(0)
-        } else {
-            offset_minutes(zone)
-        };
-        minutes
-            .map(Some)
-            .ok_or_else(|| LoadError::about(LoadErrorCode::BadOptions, "timeZone"))
-    }
-}
-
-fn offset_minutes(zone: &str) -> Option<i32> {
-    let (sign, digits) = match zone.as_bytes() {
-        [b'+', ..] => (1, &zone[1..]),
-        [b'-', ..] => (-1, &zone[1..]),
-        _ => return None,
-    };
-    let digits = digits.replace(':', "");
-    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.len() != 4 || !all_digits {
-        return None;
-    }
-    let number: i32 = digits.parse().ok()?;
-    let (hours, minutes) = (number / 100, number % 100);
-    (hours <= 18 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// What a journey is for (contract §2). Several values are alternatives.

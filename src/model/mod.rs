@@ -17,3 +17,4 @@ pub mod shape;
 pub mod summary;
 pub mod time;
 pub mod unpacked;
+pub mod zone;

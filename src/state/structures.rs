@@ -44,7 +44,7 @@ impl Structures {
         Some(&entry.options)
     }
 
-    /// Keeps what was chosen otherwise than found; nothing of the kind forgets the structure.
+    /// Keeps what was chosen otherwise than found, now or before; nothing of the kind forgets the structure.
     pub fn keep(
         &mut self,
         structure: String,
@@ -52,12 +52,22 @@ impl Structures {
         found: &LoadOptions,
         asked: &[Question],
     ) {
-        self.entries.retain(|entry| entry.structure != structure);
-        let options = differing(chosen, found, asked);
+        let before = self.find(&structure).cloned().unwrap_or_default();
+        self.forget(&structure);
+        let options = differing(chosen, found, asked, &before);
         if options != LoadOptions::default() {
             self.entries.insert(0, Entry { structure, options });
             self.entries.truncate(MOST);
         }
+    }
+
+    /// Keeps the zone of plain times beside what else is known of the structure.
+    pub fn keep_zone(&mut self, structure: String, zone: Option<String>) {
+        let chosen = LoadOptions {
+            time_zone: zone,
+            ..self.find(&structure).cloned().unwrap_or_default()
+        };
+        self.keep(structure, &chosen, &LoadOptions::default(), &[]);
     }
 
     pub fn forget(&mut self, structure: &str) {
@@ -65,27 +75,41 @@ impl Structures {
     }
 }
 
-fn differing(chosen: &LoadOptions, found: &LoadOptions, asked: &[Question]) -> LoadOptions {
+fn differing(
+    chosen: &LoadOptions,
+    found: &LoadOptions,
+    asked: &[Question],
+    before: &LoadOptions,
+) -> LoadOptions {
     fn changed<T: Clone + PartialEq>(
-        chosen: &Option<T>,
-        found: &Option<T>,
+        [chosen, found, before]: [&Option<T>; 3],
         asked: bool,
     ) -> Option<T> {
-        chosen.clone().filter(|_| asked || chosen != found)
+        let kept = asked || before.is_some() || chosen != found;
+        chosen.clone().filter(|_| kept)
     }
     let any = |is: fn(&Question) -> bool| asked.iter().any(is);
     let roles = any(|q| matches!(q, Question::WhichJourney | Question::WhichTouchpoint));
     let dates = any(|q| matches!(q, Question::DateOrder { .. }));
     let scale = any(|q| matches!(q, Question::WhichScale { .. }));
     LoadOptions {
-        roles: changed(&chosen.roles, &found.roles, roles),
-        encoding: changed(&chosen.encoding, &found.encoding, false),
-        delimiter: changed(&chosen.delimiter, &found.delimiter, false),
-        date_order: changed(&chosen.date_order, &found.date_order, dates),
-        time_zone: changed(&chosen.time_zone, &found.time_zone, false),
-        scale: changed(&chosen.scale, &found.scale, scale),
-        shape: changed(&chosen.shape, &found.shape, false),
-        split: changed(&chosen.split, &found.split, false),
+        roles: changed([&chosen.roles, &found.roles, &before.roles], roles),
+        encoding: changed([&chosen.encoding, &found.encoding, &before.encoding], false),
+        delimiter: changed(
+            [&chosen.delimiter, &found.delimiter, &before.delimiter],
+            false,
+        ),
+        date_order: changed(
+            [&chosen.date_order, &found.date_order, &before.date_order],
+            dates,
+        ),
+        time_zone: changed(
+            [&chosen.time_zone, &found.time_zone, &before.time_zone],
+            false,
+        ),
+        scale: changed([&chosen.scale, &found.scale, &before.scale], scale),
+        shape: changed([&chosen.shape, &found.shape, &before.shape], false),
+        split: changed([&chosen.split, &found.split, &before.split], false),
         ..LoadOptions::default()
     }
 }

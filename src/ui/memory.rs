@@ -96,6 +96,20 @@ pub async fn keep_structure(blob: &Blob, found: &Review, answer: &Answer) {
     let _ = local::set(STRUCTURES, &known);
 }
 
+/// Notes the zone that was chosen for plain times, for the next file that begins with the same header.
+pub async fn keep_zone(handover: &Handover) {
+    let blob = handover.readable();
+    let head = files::head_of(blob, HEADER_BYTES).await.unwrap_or_default();
+    let several = !handover.more.is_empty();
+    let Some(structure) = structures::structure(&head).filter(|_| !several) else {
+        return;
+    };
+    let mut known: Structures = local::get(STRUCTURES).unwrap_or_default();
+    known.keep_zone(structure, handover.origin.options.time_zone.clone());
+    // Blocked or full: the next file is read in the browser's zone.
+    let _ = local::set(STRUCTURES, &known);
+}
+
 /// Reads a fresh file as the last one of its structure was read; whether anything was chosen then.
 pub fn as_last_time(page: Page, head: &[u8], handover: &mut Handover) -> bool {
     let told = &handover.origin.options;

@@ -33,6 +33,7 @@ mod table;
 mod top_bar;
 mod turns;
 mod unpack;
+mod zones;
 
 use leptos::prelude::*;
 

@@ -12,7 +12,7 @@ use super::notices::Notice;
 use super::opening::Opening;
 use super::review::Answer;
 use super::unpack;
-use super::{authored, cleaning, memory, part, queries, readers, review, script, turns};
+use super::{authored, cleaning, memory, part, queries, readers, review, script, turns, zones};
 use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
@@ -22,8 +22,10 @@ use crate::i18n::Msg;
 use crate::import::may_be_json;
 use crate::model::answer::TableInfo;
 use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions, Review};
+use crate::model::query::Lens;
 use crate::model::recipe::Recipe;
 use crate::model::unpacked::Unpacked;
+use crate::model::zone::Offsets;
 use crate::protocol::{KeptFiles, Reply, Request};
 use crate::state::samples::Sample;
 use crate::state::{Choices, History};
@@ -314,8 +316,8 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     let mut options = handover.origin.options.clone();
     options.name = Some(handover.origin.name.clone());
     options.english = Some(!page.lang.get_untracked().is_french());
-    match options.told_zone_minutes() {
-        Ok(told) => options.zone_minutes = told.or(Some(clock::zone_minutes())),
+    match zones::told(page, &options) {
+        Ok(zone) => options.zone = zone,
         Err(error) => return Err(failed(page, generation, error)),
     }
     if options.review.is_none() && page.never_review {
@@ -364,41 +366,22 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
     };
-    let mut beside = handover.files();
-    let lengths: Vec<u64> = beside.iter().map(|file| file.size() as u64).collect();
-    handover.stored.read_as = KeptFiles::stamp(
-        &handover.stored.stamp,
-        &readers::build(),
-        &lengths,
-        &options,
-    );
-    let kept = (!page.embedded).then(|| KeptFiles {
-        stamp: handover.stored.read_as.clone(),
-        has_table: handover.stored.table.is_some(),
-    });
-    beside.extend(handover.stored.table.clone());
-    let started = reader.load(
-        Request::Load {
-            options,
-            lens,
-            kept,
-        },
-        &beside,
-        Box::new(move |progress| {
-            if GENERATION.get() == generation {
-                part::note(progress);
-                page.phase.update(|phase| {
-                    if let Phase::Loading(loading) = phase {
-                        loading.progress = progress;
-                    }
-                });
-            }
-        }),
-    );
-    let reply = match started {
-        Ok(reply) => reply.await,
-        Err(error) => Err(error),
-    };
+    let mut reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
+    let mixed = matches!(&reply, Ok(Reply::Table(info)) if info.plain_times > 0);
+    if mixed && options.time_zone.is_none() && GENERATION.get() == generation {
+        // Only now is a zone needed, and from now on it belongs to what the file was read with.
+        options.time_zone = Some(zones::present(&options));
+        handover
+            .origin
+            .options
+            .time_zone
+            .clone_from(&options.time_zone);
+        match zones::told(page, &options) {
+            Ok(zone) => options.zone = zone,
+            Err(error) => return Err(failed(page, generation, error)),
+        }
+        reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
+    }
     if GENERATION.get() != generation {
         return Err(given_up(generation));
     }
@@ -424,6 +407,42 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         )),
         Err(error) => Err(failed(page, generation, part::too_large_instead(error))),
     }
+}
+
+/// What the worker makes of the files with these options.
+async fn load_with(
+    page: Page,
+    generation: u32,
+    reader: &WorkerClient,
+    handover: &mut Handover,
+    options: &LoadOptions,
+    lens: &Lens,
+) -> Result<Reply, LoadError> {
+    let mut files = handover.files();
+    let lengths: Vec<u64> = files.iter().map(|file| file.size() as u64).collect();
+    handover.stored.read_as =
+        KeptFiles::stamp(&handover.stored.stamp, &readers::build(), &lengths, options);
+    let kept = (!page.embedded).then(|| KeptFiles {
+        stamp: handover.stored.read_as.clone(),
+        has_table: handover.stored.table.is_some(),
+    });
+    files.extend(handover.stored.table.clone());
+    let request = Request::Load {
+        options: options.clone(),
+        lens: lens.clone(),
+        kept,
+    };
+    let progress = move |progress| {
+        if GENERATION.get() == generation {
+            part::note(progress);
+            page.phase.update(|phase| {
+                if let Phase::Loading(loading) = phase {
+                    loading.progress = progress;
+                }
+            });
+        }
+    };
+    reader.load(request, &files, Box::new(progress))?.await
 }
 
 fn failed(page: Page, generation: u32, error: LoadError) -> LoadError {
@@ -464,6 +483,8 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     let recipe = cleaning::recipe_of(&handover);
     handover.origin.options = LoadOptions {
         recipe,
+        // What the zone means is looked up when the file is read.
+        zone: Offsets::new(),
         // Another part of the file has other columns: they are looked at before it is read.
         review: match answer.options.roles {
             Some(_) => Some(false),
@@ -535,9 +556,17 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
 /// # Errors
 /// What was wrong; already told to the user.
 pub async fn read_again(page: Page) -> Opened {
-    let Some(mut handover) = handed() else {
+    let Some(handover) = handed() else {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
+    again(page, handover).await
+}
+
+/// Reads the open file again as it is told now; what was chosen stays.
+///
+/// # Errors
+/// What was wrong; already told to the user.
+pub async fn again(page: Page, mut handover: Handover) -> Opened {
     handover.choices = Some(page.choices.get_untracked());
     if handover.origin.options.roles.is_some() {
         // The columns have been decided: nothing is asked again.

@@ -8,7 +8,6 @@ use crate::import::scale::read_emotion;
 use crate::model::cells::ReadCell;
 use crate::model::emotion::EmotionScale;
 use crate::model::load::Role;
-use crate::model::time::{MICROS_PER_SECOND, TimeKind};
 
 /// Columns whose cells are converted, and how.
 pub struct Reading<'p> {
@@ -64,18 +63,9 @@ impl<'p> Reading<'p> {
     }
 
     fn time(&self, cells: &[String]) -> Option<i64> {
-        let plan = self.plan.time.as_ref()?;
         let (text, spans) = as_row(cells);
         let row = Row::new("", &text, &spans);
-        let micros = time_of(row, &self.time, Some(plan))?;
-        let moment = {
-            let joined: Vec<&str> = self.time.iter().map(|column| row.cell(*column)).collect();
-            plan.form.parse(joined.join(" ").as_bytes())?
-        };
-        // Plain times among instants stand in the zone of the options.
-        let plain = plan.kind == TimeKind::Instant && moment.offset_minutes.is_none();
-        let minutes = if plain { plan.zone_minutes } else { 0 };
-        Some(micros - i64::from(minutes) * 60 * MICROS_PER_SECOND)
+        time_of(row, &self.time, self.plan.time.as_ref())
     }
 
     fn emotion(&self, cell: &str) -> Option<f64> {

@@ -362,20 +362,19 @@ pub(super) fn event_of(row: Row<'_>, journey: &[usize], touchpoint: &[usize]) ->
     row_hash(parts.map(|column| row.cell(*column)))
 }
 
-/// Microseconds, the offset taken off where there is one; `None` where the cell is no time.
+/// Microseconds as the plan reads them; `None` where the cell is no time.
 pub(in crate::import) fn time_of(
     row: Row<'_>,
     columns: &[usize],
     plan: Option<&TimePlan>,
 ) -> Option<i64> {
-    let form = plan?.form;
+    let plan = plan?;
     let moment = match columns {
-        [only] => form.parse(row.cell(*only).as_bytes()),
+        [only] => plan.form.parse(row.cell(*only).as_bytes()),
         many => {
             let cells: Vec<&str> = many.iter().map(|column| row.cell(*column)).collect();
-            form.parse(cells.join(" ").as_bytes())
+            plan.form.parse(cells.join(" ").as_bytes())
         }
     }?;
-    let minutes = moment.offset_minutes.unwrap_or_default();
-    Some(moment.local_micros - i64::from(minutes) * 60 * MICROS_PER_SECOND)
+    Some(plan.micros(moment))
 }

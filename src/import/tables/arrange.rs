@@ -79,7 +79,7 @@ fn side_options(options: &LoadOptions, at: usize) -> LoadOptions {
         roles: told.roles.clone(),
         date_order: options.date_order,
         time_zone: options.time_zone.clone(),
-        zone_minutes: options.zone_minutes,
+        zone: options.zone.clone(),
         english: options.english,
         tables: options.tables.clone(),
         ..LoadOptions::default()

@@ -8,4 +8,5 @@ mod cursor;
 mod form;
 mod months;
 
+pub use calendar::Moment;
 pub use form::{OrderVotes, TimeForm, TimeLook, TimeProfile};

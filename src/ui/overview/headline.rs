@@ -1,14 +1,13 @@
 //! The sentence on top: the main finding with its n, then what it rests on.
 
-use crate::ui::live::{If, flag, words};
+use crate::ui::live::{If, flag, live, words};
 use leptos::prelude::*;
 
-use crate::browser::clock;
 use crate::i18n::{Msg, takeaway};
 use crate::state::View;
 use crate::ui::cleaning::Offered;
 use crate::ui::context::{Page, page};
-use crate::ui::{choose, table};
+use crate::ui::{choose, table, zones};
 
 /// The sentence for what is seen now.
 pub fn sentence(page: Page) -> String {
@@ -93,8 +92,9 @@ pub fn Headline() -> impl IntoView {
             </If>
             <If when=move || { plain_times() > 0 }>
                 <button class="pill" data-testid="plain-times" on:click=move |_| { table::show_problems(); choose::view(page, View::Table) }>
-                    {words(move || page.lang.get().plain_times(plain_times().into(), zone_minutes(page)))}
+                    {words(move || page.lang.get().plain_times(plain_times().into(), &zone(page)))}
                 </button>
+                <ZoneMenu />
             </If>
             <If when=move || { mixed() > 0 }>
                 <span class="pill">{words(move || page.lang.get().mixed_personas(mixed().into()))}</span>
@@ -107,12 +107,44 @@ pub fn Headline() -> impl IntoView {
 }
 
 /// The zone that plain times among instants were read in.
-fn zone_minutes(page: Page) -> i32 {
-    let told = page.origin.with(|origin| {
+fn zone(page: Page) -> String {
+    page.origin.with(|origin| {
         let options = origin.as_ref().map(|origin| &origin.options);
-        options.and_then(|options| options.told_zone_minutes().ok().flatten())
+        options.map(zones::present).unwrap_or_default()
+    })
+}
+
+/// Another zone for them.
+#[component]
+fn ZoneMenu() -> impl IntoView {
+    let page = page();
+    let present = Memo::new(move |_| zone(page));
+    // Made again only for a zone that is not in it: whoever steps through it by keyboard stays there.
+    let listed = Memo::new(move |before: Option<&Vec<(String, String)>>| {
+        let present = present.get();
+        let known = before.filter(|entries| entries.iter().any(|(name, _)| *name == present));
+        known.cloned().unwrap_or_else(|| zones::entries(&present))
     });
-    told.unwrap_or_else(clock::zone_minutes)
+    let options = move || {
+        let option = |(name, shown): (String, String)| {
+            let selected = name.clone();
+            view! { <option value=name selected=move || present.get() == selected>{shown}</option> }
+        };
+        listed
+            .get()
+            .into_iter()
+            .map(option)
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <label class="menu">
+            <select aria-label=page.say(Msg::PlainTimesZone) data-testid="zone" prop:value=present
+                on:change=move |event| zones::choose(page, event_target_value(&event))>
+                {live(options)}
+            </select>
+        </label>
+    }
 }
 
 /// What a screen reader hears after a filter.

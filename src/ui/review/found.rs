@@ -7,10 +7,13 @@ use leptos::prelude::*;
 use super::decisions::Decisions;
 use super::parts::Parts;
 use super::row_shape::{RowMenu, SplitMenu};
+use super::yields::Yields;
 use crate::i18n::{Lang, Msg, names};
 use crate::model::emotion::EmotionScale;
 use crate::model::load::{DateOrder, Finding, Review};
 use crate::ui::context::{Page, page};
+use crate::ui::live::live;
+use crate::ui::zones;
 
 /// Encodings offered beside the one found.
 const ENCODINGS: [&str; 7] = [
@@ -25,7 +28,7 @@ const ENCODINGS: [&str; 7] = [
 const DELIMITERS: [&str; 5] = [",", ";", "\t", "|", "^"];
 
 #[component]
-pub fn Found(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
+pub fn Found(review: Arc<Review>, decisions: Decisions, yields: Yields) -> impl IntoView {
     let page = page();
     let found_encoding = review.encoding.clone();
     let encodings = std::iter::once(found_encoding.clone())
@@ -81,6 +84,7 @@ pub fn Found(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
                     <span class="de num">{evidence(lang, &review.date_evidence)}</span>
                 </li>
             })}
+            {live(move || zone_menu(page, decisions, yields))}
             {review.scale.map(|found| {
                 let scales = EmotionScale::ALL.map(|scale| (scale.name().to_owned(), names::scale(lang, scale).to_owned()));
                 view! {
@@ -94,6 +98,27 @@ pub fn Found(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
             <SplitMenu review=review decisions />
         </ul>
     }
+}
+
+/// The zone of plain times, where there are any among instants.
+fn zone_menu(page: Page, decisions: Decisions, yields: Yields) -> AnyView {
+    let told = untrack(|| {
+        decisions
+            .options
+            .with(|options| options.time_zone.is_some())
+    });
+    if !told && !yields.plain_times.get() {
+        return ().into_any();
+    }
+    let present = untrack(|| decisions.options.with(zones::present));
+    let choose = move |name| decisions.change(|options| options.time_zone = Some(name));
+    view! {
+        <li data-testid="review-zone">
+            {label(page, Msg::PlainTimesZone)}
+            {menu(page, Msg::PlainTimesZone, zones::entries(&present), present, choose)}
+        </li>
+    }
+    .into_any()
 }
 
 pub fn label(page: Page, name: Msg) -> impl IntoView {

@@ -102,7 +102,7 @@ fn Step(review: Arc<Review>) -> impl IntoView {
                 </button>
             </div>
             <Questions review=review.clone() decisions />
-            <Found review=review.clone() decisions />
+            <Found review=review.clone() decisions yields />
             <Tables review=review.clone() decisions />
             <Columns review=review decisions />
             <SetAside yields />

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::decisions::Decisions;
 use crate::i18n::{Msg, load_error};
-use crate::model::load::{LoadOptions, Review};
+use crate::model::load::{LoadOptions, Problem, ProblemReason, Review};
 use crate::model::shape::Preview;
 use crate::protocol::{Reply, Request};
 use crate::ui::context::Page;
@@ -17,14 +17,22 @@ use crate::ui::readers;
 #[derive(Clone, Copy)]
 pub struct Yields {
     counted: RwSignal<Option<Preview>>,
+    /// Once times without a zone were seen among others with one.
+    pub plain_times: Memo<bool>,
     waiting: StoredValue<Option<LoadOptions>>,
     running: StoredValue<bool>,
 }
 
 impl Yields {
     pub fn watch(page: Page, review: Arc<Review>, decisions: Decisions) -> Self {
+        let counted: RwSignal<Option<Preview>> = RwSignal::new(None);
+        let plain = |problem: &Problem| problem.reason == ProblemReason::PlainTime;
         let yields = Self {
-            counted: RwSignal::new(None),
+            counted,
+            plain_times: Memo::new(move |before| {
+                let seen = |preview: &Preview| preview.problems.iter().any(plain);
+                before == Some(&true) || counted.with(|preview| preview.as_ref().is_some_and(seen))
+            }),
             waiting: StoredValue::new(None),
             running: StoredValue::new(false),
         };
