@@ -20,6 +20,8 @@ const MOST_VALUES: u32 = 1_000;
 const MOST_SEGMENTS: u32 = 12;
 /// Weaker names are hints, not findings.
 const NAMED: u8 = 40;
+/// Names that are found even where the values say little.
+const WELL_NAMED: u8 = 60;
 
 /// Columns (by index) of each role, in the order in which they are joined.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -273,8 +275,12 @@ impl<'s> Search<'s> {
         if self.is_open(Role::Journey) {
             self.one_row_per_journey();
         }
-        if self.is_open(Role::Journey) && self.map.has(Role::Time) && self.is_nameless() {
-            self.id_that_comes_again();
+        if self.is_open(Role::Journey)
+            && self.map.has(Role::Time)
+            && self.is_nameless()
+            && let Some(column) = self.id_that_comes_again()
+        {
+            self.assign(Role::Journey, column);
         }
         let no_event = self.is_open(Role::Touchpoint) && !self.map.has(Role::Stage);
         if no_event && self.map.has(Role::Journey) {
@@ -296,16 +302,21 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// No id comes again: a well-named one is taken where the table has touchpoints or stages by name.
+    /// No id comes again, or one stands in all rows: a well-named one is taken where the table has touchpoints or stages by name; any
+    /// that is named so where no other column could be it.
     fn one_row_per_journey(&mut self) {
         if !self.map.has(Role::Touchpoint) && !self.map.has(Role::Stage) {
             return;
         }
+        let least = match self.id_that_comes_again() {
+            Some(_) => WELL_NAMED,
+            None => NAMED,
+        };
         let strength = |column: usize| {
             let roles = words::roles_of(&self.folded[column]);
             let found = roles
                 .into_iter()
-                .find(|(role, s)| *role == Role::Journey && *s >= 60);
+                .find(|(role, s)| *role == Role::Journey && *s >= least);
             found
                 .map(|(_, strength)| strength)
                 .filter(|_| is_id_name(&self.folded[column]))
@@ -329,7 +340,7 @@ impl<'s> Search<'s> {
     }
 
     /// Of the columns that look like ids and come again, the one with most of them.
-    fn id_that_comes_again(&mut self) {
+    fn id_that_comes_again(&self) -> Option<usize> {
         let looks_like_id = |column: &usize| {
             let profile = &self.table.profiles[*column];
             let rows = self.table.first..self.table.sample.len().min(self.table.first + 100);
@@ -344,12 +355,8 @@ impl<'s> Search<'s> {
                 && rows.clone().filter(has_digit).count() * 5 >= rows.len() * 4
         };
         let free = (0..self.taken.len()).filter(|c| !self.taken[*c]);
-        let best = free
-            .filter(looks_like_id)
-            .max_by_key(|c| (self.table.profiles[*c].distinct, usize::MAX - c));
-        if let Some(column) = best {
-            self.assign(Role::Journey, column);
-        }
+        free.filter(looks_like_id)
+            .max_by_key(|c| (self.table.profiles[*c].distinct, usize::MAX - c))
     }
 
     /// The touchpoint differs along a journey; what stays the same is an attribute of it.
@@ -485,6 +492,24 @@ mod tests {
         assert_eq!(roles[&Role::Touchpoint], ["event_type"]);
         assert_eq!(roles[&Role::Channel], ["canal"]);
         assert_eq!(roles[&Role::Emotion], ["score"]);
+    }
+
+    #[test]
+    fn an_id_alone_is_the_journey_where_nothing_else_could_be() {
+        let log = |id: fn(u32) -> String, more: fn(u32) -> String| {
+            let row = |row| format!("{},view,2026-01-{:02},{}\n", id(row), row + 1, more(row));
+            let rows: String = (0..20).map(row).collect();
+            found(&format!("id,event,when,more\n{rows}"), &[])
+                .get(&Role::Journey)
+                .cloned()
+        };
+        let text = |_| "x".to_string();
+        let id = Some(vec!["id".to_string()]);
+        assert_eq!(log(|_| "7".to_string(), text), id, "one journey");
+        assert_eq!(log(|row| row.to_string(), text), id, "one event a journey");
+        // Either could be it: asked.
+        let other = |row| format!("C-{}", row / 4);
+        assert_eq!(log(|row| row.to_string(), other), None);
     }
 
     #[test]

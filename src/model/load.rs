@@ -87,6 +87,7 @@ pub struct LoadOptions {
     pub name: Option<String>,
     pub format: Option<FileFormat>,
     /// The sheet of a workbook, the object type of an OCEL log, the file in an archive; several levels are joined by `/`.
+    /// Of several files: of the first, unless its place in `tables` tells another.
     #[serde(alias = "sheet", alias = "objectType", alias = "file")]
     pub part: Option<String>,
     /// `false`: take the best guess, never ask; `true`: show the review step even where nothing is to be decided.
@@ -126,6 +127,20 @@ pub struct Goal {
     pub touchpoint: Vec<String>,
     /// Revenue above 0 on any event.
     pub revenue: bool,
+}
+
+impl LoadOptions {
+    /// The part of a file that is told.
+    pub fn part_of(&self, file: usize) -> Option<&String> {
+        let own = self.tables.get(file).and_then(|table| table.part.as_ref());
+        own.or(self.part.as_ref().filter(|_| file == 0))
+    }
+
+    /// Is the same part of every file told?
+    pub fn has_parts_of(&self, other: &Self) -> bool {
+        let files = self.tables.len().max(other.tables.len()).max(1);
+        (0..files).all(|file| self.part_of(file) == other.part_of(file))
+    }
 }
 
 impl Goal {

@@ -73,6 +73,8 @@ pub struct TableOptions {
     pub name: String,
     /// What its bytes are, where they are no text table; filled in by the page.
     pub format: Option<FileFormat>,
+    /// As the load's own `part`, of this file.
+    pub part: Option<String>,
     /// `None`: found.
     pub how: Option<TableUse>,
     /// Of this table's columns; `None`: found. Those of the main table stand in the load's own `roles`.

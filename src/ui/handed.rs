@@ -6,6 +6,7 @@ use crate::browser::clock;
 use crate::browser::files::{self, Blob};
 use crate::model::load::LoadOptions;
 use crate::model::shape::TableOptions;
+use crate::model::unpacked::Unpacked;
 use crate::state::Choices;
 
 /// A file with what is known of it.
@@ -66,6 +67,15 @@ impl Handover {
     /// What was made of a file, where it is no text.
     pub fn text(&self, file: usize) -> Option<&Text> {
         self.texts.get(file)?.as_ref()
+    }
+
+    /// What each of its files was, and which part of it was taken.
+    pub fn unpacked(&self) -> Vec<Unpacked> {
+        let unpacked = |text: &Option<Text>| text.as_ref().map(|text| text.unpacked.clone());
+        self.texts
+            .iter()
+            .map(|text| unpacked(text).unwrap_or_default())
+            .collect()
     }
 
     /// The files as they were handed over.

@@ -476,7 +476,7 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     let Some(mut handover) = ASKED.take().or_else(handed) else {
         return Err(LoadError::new(LoadErrorCode::NoData));
     };
-    let other_part = answer.options.part != found.options.part;
+    let other_part = !answer.options.has_parts_of(&found.options);
     if !other_part && handover.more.is_empty() {
         memory::keep_structure(handover.readable(), found, &answer).await;
     }
@@ -495,15 +495,11 @@ async fn decided(page: Page, found: &Review, answer: Answer) -> Opened {
     open(page, handover).await
 }
 
-/// The parts of the file that is open or waits for the review step.
-pub fn unpacked() -> Unpacked {
-    let parts = |handed: &Option<Handover>| {
-        let text = handed.as_ref().and_then(|handed| handed.text(0));
-        text.map(|text| text.unpacked.clone())
-    };
-    let asked = ASKED.with_borrow(parts);
+/// The parts of the files that are open or wait for the review step, in their order.
+pub fn unpacked() -> Vec<Unpacked> {
+    let asked = ASKED.with_borrow(|asked| asked.as_ref().map(Handover::unpacked));
     asked
-        .or_else(|| HANDED.with_borrow(parts))
+        .or_else(|| HANDED.with_borrow(|handed| handed.as_ref().map(Handover::unpacked)))
         .unwrap_or_default()
 }
 

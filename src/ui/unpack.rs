@@ -48,7 +48,7 @@ pub async fn unpack(page: Page, handover: &mut Handover) -> Result<(), LoadError
     let originals: Vec<Blob> = handover.originals().cloned().collect();
     handover.texts.resize(originals.len(), None);
     for (at, file) in originals.iter().enumerate() {
-        let part = handover.origin.options.part.clone().filter(|_| at == 0);
+        let part = handover.origin.options.part_of(at).cloned();
         if handover.text(at).is_none_or(|text| text.part != part) {
             handover.texts[at] = text_of(page, file, part).await?;
         }
@@ -78,18 +78,20 @@ async fn text_of(page: Page, file: &Blob, part: Option<String>) -> Result<Option
     }))
 }
 
-/// Where all files of an archive are text tables under one header, they are read as one table, like files dropped together.
+/// Where all files of an archive are tables under one header (workbooks: their first sheets that hold one), they are read as one table, like
+/// files dropped together.
 async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Result<(), LoadError> {
     let Some(taken) = handover.text(0).cloned() else {
         return Ok(());
     };
-    let Some(level) = text_files(&taken) else {
+    let Some(level) = files_of(&taken) else {
         return Ok(());
     };
     let header = header_of(&taken.blob).await;
     if header.is_none() {
         return Ok(());
     }
+    let format = taken.unpacked.format;
     let mut named = Vec::new();
     for (at, name) in level.names.iter().enumerate() {
         if at == level.chosen {
@@ -97,7 +99,9 @@ async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Resu
             continue;
         }
         match text_of(page, archive, Some(name.clone())).await {
-            Ok(Some(text)) if header_of(&text.blob).await == header => {
+            Ok(Some(text))
+                if text.unpacked.format == format && header_of(&text.blob).await == header =>
+            {
                 named.push((name.clone(), text.blob));
             }
             Err(error) if error.code == LoadErrorCode::Cancelled => return Err(error),
@@ -106,17 +110,17 @@ async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Resu
         }
     }
     handover.take_files(named);
+    for table in &mut handover.origin.options.tables {
+        table.format = format;
+    }
     Ok(())
 }
 
-/// The files of an archive, where one of several was taken as it is and none was asked for.
-fn text_files(text: &Text) -> Option<&Level> {
-    let [level] = text.unpacked.levels.as_slice() else {
-        return None;
-    };
+/// The files of an archive, where one of several was taken and none was asked for.
+fn files_of(text: &Text) -> Option<&Level> {
+    let level = text.unpacked.levels.first()?;
     let several = (2..=MOST_ALIKE).contains(&level.names.len());
-    let plain = text.unpacked.format.is_none() && text.part.is_none();
-    (several && plain && level.kind == PartKind::File).then_some(level)
+    (several && text.part.is_none() && level.kind == PartKind::File).then_some(level)
 }
 
 /// The first line of a table of several columns.
@@ -142,7 +146,8 @@ pub fn tell_formats(options: &mut LoadOptions, handover: &Handover) {
     let found = |file: usize| handover.text(file).and_then(|text| text.unpacked.format);
     let alone = options.tables.is_empty();
     for (file, table) in options.tables.iter_mut().enumerate() {
-        table.format = found(file);
+        // What was made of files in an archive stands for them, and is a text.
+        table.format = found(file).or(table.format);
     }
     let main = found(0).filter(|_| alone);
     if main.is_some() || options.format.is_some_and(FileFormat::is_converted) {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::columns::kind_text;
 use super::decisions::Decisions;
 use super::found::evidence;
+use super::parts::parts_of;
 use crate::i18n::{Msg, names};
 use crate::model::load::Review;
 use crate::model::shape::{TableFound, TableUse};
@@ -25,8 +26,10 @@ pub fn Tables(review: Arc<Review>, decisions: Decisions) -> impl IntoView {
             .map(|column| column.name.clone())
             .collect(),
     );
-    let rows = review.tables.clone().into_iter().map(move |table| {
-        view! { <TableRow table main_columns=main_columns.clone() decisions /> }
+    let tables = review.tables.clone().into_iter().enumerate();
+    let rows = tables.map(move |(at, table)| {
+        let parts = parts_of(&review, at);
+        view! { <TableRow table parts main_columns=main_columns.clone() decisions /> }
     });
     Some(view! {
         <div class="sec th2">
@@ -67,6 +70,8 @@ fn uses(table: &TableFound, main_columns: &[String]) -> Vec<TableUse> {
 #[component]
 fn TableRow(
     table: TableFound,
+    /// Menus of its sheets, or of what it else consists of.
+    parts: AnyView,
     main_columns: Arc<Vec<String>>,
     decisions: Decisions,
 ) -> impl IntoView {
@@ -108,6 +113,7 @@ fn TableRow(
     view! {
         <li>
             <b>{table.name.clone()}</b>
+            {parts}
             <select disabled=only aria-label=format!("{}: {}", page.text(Msg::FileUse), table.name) on:change=choose>
                 {entries.into_iter().enumerate().map(|(index, text)| view! { <option value=index.to_string()>{text}</option> }).collect_view()}
             </select>

@@ -6,7 +6,8 @@ use parcours_e2e::{Kit, Outcome, Setup, ensure_eq};
 use serde_json::json;
 
 use super::steps::{
-    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, first_screen, kept, numbers, with_table,
+    TABLE, TABLE_EVENTS, TABLE_JOURNEYS, choose, first_screen, kept, numbers, until_in_storage,
+    with_table,
 };
 use super::{CHROMIUM, Journey, journey};
 
@@ -16,6 +17,8 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, monthly_workbooks_dropped_together),
     journey!(CHROMIUM, a_table_and_a_workbook_of_personas),
     journey!(CHROMIUM, an_archive_of_monthly_exports),
+    journey!(CHROMIUM, an_archive_of_monthly_workbooks),
+    journey!(CHROMIUM, another_sheet_of_the_second_workbook),
     journey!(CHROMIUM, a_large_table_on_the_first_screen),
     journey!(CHROMIUM, a_large_archive_by_the_name_of_a_table),
 ];
@@ -216,6 +219,86 @@ async fn an_archive_of_monthly_exports(kit: &Kit) -> Outcome {
         2,
         "files to choose from"
     );
+    Ok(())
+}
+
+async fn an_archive_of_monthly_workbooks(kit: &Kit) -> Outcome {
+    let folder = Folder::new("workbooks-archive")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    let sheet = |lines| workbook(&[("Feuil1", &table(&header, lines))]);
+    let months = [sheet(january)?, sheet(february)?];
+    let archive = zip(&[("01.xlsx", &months[0]), ("02.xlsx", &months[1])])?;
+    let page = first_screen(kit, Setup::french()).await?;
+    choose(&page, &folder.write("2026.zip", &archive)?).await?;
+    page.until(&["ready"]).await?;
+    for _ in 0..2 {
+        ensure_eq!(
+            kept(&page).await?,
+            (TABLE_JOURNEYS, TABLE_EVENTS),
+            "journeys and events of both"
+        );
+        let rows = page.call("rows", &[json!({}), json!(1)]).await?;
+        ensure_eq!(
+            rows["rows"][0]["file"],
+            json!("01.xlsx"),
+            "the file of a row"
+        );
+        ensure_eq!(rows["rows"][0]["line"], json!(2), "its row in the sheet");
+        page.until_true("localStorage.getItem('parcours.recent')?.includes('2026.zip')")
+            .await?;
+        page.reload().await?;
+        page.until(&["ready"]).await?;
+    }
+    Ok(())
+}
+
+async fn another_sheet_of_the_second_workbook(kit: &Kit) -> Outcome {
+    const EXTRACT: usize = 10;
+    let folder = Folder::new("second-sheet")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    let (all, extract) = (
+        table(&header, february),
+        table(&header, &february[..EXTRACT]),
+    );
+    let files = [
+        folder.write(
+            "01.xlsx",
+            &workbook(&[("Feuil1", &table(&header, january))])?,
+        )?,
+        folder.write(
+            "02.xlsx",
+            &workbook(&[("Tout", &all), ("Extrait", &extract)])?,
+        )?,
+    ];
+    let page = first_screen(kit, Setup::french()).await?;
+    page.drop_files("@start", &files).await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.1, TABLE_EVENTS, "events of both");
+    page.click("@file-menu").await?;
+    page.click("@review-again").await?;
+    page.until(&["review"]).await?;
+    page.tab_to("@part").await?;
+    page.type_text("Ex").await?;
+    page.until_text("[data-testid=part] option[selected]", "Extrait")
+        .await?;
+    page.screenshot("several-parts-fr").await?;
+    page.resize(390, 844, true).await?;
+    page.screenshot("several-parts-phone").await?;
+    page.resize(1440, 900, false).await?;
+    page.click("@review-open").await?;
+    page.until(&["ready"]).await?;
+    for _ in 0..2 {
+        ensure_eq!(
+            kept(&page).await?.1,
+            (january.len() + EXTRACT) as u64,
+            "events of the first file and the other sheet"
+        );
+        until_in_storage(&page, "Extrait").await?;
+        page.reload().await?;
+        page.until(&["ready"]).await?;
+    }
     Ok(())
 }
 
