@@ -15,8 +15,8 @@ use crate::protocol::Reply;
 thread_local! {
     /// Taken while it answers: the page asks one thing at a time.
     static DESK: Cell<Option<Desk>> = Cell::new(Some(Desk::default()));
-    /// The file that was opened here.
-    static FILE: RefCell<Option<Blob>> = const { RefCell::new(None) };
+    /// The files that were opened here.
+    static FILES: RefCell<Vec<Blob>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Listens from now on.
@@ -26,19 +26,22 @@ pub fn serve() {
 }
 
 fn answer(worker: &Rc<Worker>, id: u32, request: String, files: Vec<Blob>) {
-    if let Some(file) = files.into_iter().next() {
-        FILE.set(Some(file));
+    if !files.is_empty() {
+        FILES.set(files);
     }
-    let (desk, file) = (DESK.take(), FILE.with_borrow(Clone::clone));
-    let (Some(mut desk), Some(file)) = (desk, file) else {
+    let files = FILES.with_borrow(Clone::clone);
+    let mut sources: Vec<BlobSource> = files.into_iter().map(BlobSource::new).collect();
+    let desk = match sources.is_empty() {
+        true => None,
+        false => DESK.take(),
+    };
+    let Some(mut desk) = desk else {
         return worker.send(id, Reply::Failed(LoadError::new(LoadErrorCode::NoData)));
     };
     let worker = worker.clone();
     wasm_bindgen_futures::spawn_local(async move {
         let host = LoadHost::new(&worker, id);
-        let reply = desk
-            .answer(&request, &mut BlobSource::new(file), &host)
-            .await;
+        let reply = desk.answer(&request, &mut sources, &host).await;
         DESK.set(Some(desk));
         worker.send(id, reply);
     });

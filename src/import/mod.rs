@@ -33,7 +33,8 @@ mod time;
 mod words;
 
 pub use again::{
-    Found, Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Window, csv_line,
+    Found, Key, Looking, Mark, Pass, Rereading, SortedBy, Survey, Surveyed, Window, csv_line,
+    in_order,
 };
 pub use clean::{PersonalColumn, PersonalKind, Removed, can_clean, personal_columns, use_cleaning};
 pub use collector::{RawRows, RowCollector};

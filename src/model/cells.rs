@@ -10,6 +10,9 @@ use super::recipe::{Offer, StepOutcome};
 pub struct TableRow {
     /// 1-based line of the file where the row begins.
     pub line: u64,
+    /// Of several files: 0 for the main one, else its place among them, from 1.
+    #[serde(default)]
+    pub file: u32,
     /// The step (its place in the recipe) that has taken the row away.
     pub removed: Option<u32>,
     pub cells: Vec<String>,
@@ -34,7 +37,7 @@ pub enum ReadCell {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeskRequest {
-    /// Walk over the file that travels along, read with these options (all found ones told): answered by a [`DeskSurvey`].
+    /// Walk over the files that travel along, read with these options (all found ones told): answered by a [`DeskSurvey`].
     Open(Box<LoadOptions>),
     /// Choose rows, by `runs` (first row, how many, first row, …): answered by how many there are.
     Select {

@@ -88,7 +88,8 @@ pub struct CleaningStep {
     pub from: Vec<String>,
     pub to: Vec<String>,
     pub seconds: u32,
-    /// Lines of rows that the user has taken back: this step leaves them alone. Of this file only.
+    /// Lines of rows that the user has taken back: this step leaves them alone. Of these files only; those of another file than the main one
+    /// as [`line_of`].
     pub except: Vec<u64>,
 }
 
@@ -102,7 +103,25 @@ impl CleaningStep {
     }
 }
 
+/// Lines of a file are below it.
+const FILE: u64 = 1 << 40;
+
+/// A line of one of several files, by the number of the file: 0 for the main one, else its place among them, from 1.
+pub const fn line_of(file: u32, line: u64) -> u64 {
+    file as u64 * FILE + line
+}
+
 impl Recipe {
+    /// For another file than the main one, by its number.
+    pub fn of_file(&self, file: u32) -> Self {
+        let mut recipe = self.clone();
+        for step in &mut recipe.steps {
+            step.except.retain(|line| line / FILE == u64::from(file));
+            step.except.iter_mut().for_each(|line| *line %= FILE);
+        }
+        recipe
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }

@@ -577,11 +577,11 @@ pub fn handed() -> Option<Handover> {
 }
 
 /// What the present table was read from, and with which recipe.
-pub fn read_now(page: Page) -> Option<(Blob, Recipe)> {
+pub fn read_now(page: Page) -> Option<(Vec<Blob>, Recipe)> {
     let recipe = page
         .origin
         .with_untracked(|origin| origin.as_ref().map(|origin| origin.options.recipe.clone()))?;
-    Some((handed()?.readable().clone(), recipe))
+    Some((handed()?.files(), recipe))
 }
 
 /// Back to the first screen; nothing is forgotten.

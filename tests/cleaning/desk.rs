@@ -3,7 +3,11 @@
 use parcours::model::cells::{DeskRequest, ReadCell};
 use parcours::model::recipe::{CleaningStep, StepKind};
 
-use crate::kit::{Table, look, options, step, words};
+use parcours::model::load::LoadOptions;
+use parcours::model::recipe::line_of;
+use parcours::model::shape::{TableOptions, TableUse};
+
+use crate::kit::{Table, look, look_at, options, step, words};
 
 const ROWS: u32 = 2_000;
 
@@ -220,4 +224,141 @@ fn json_has_windows_too() {
     let rows = table.window(1, 2);
     assert_eq!(rows[1].cells, ["1", "cart"]);
     assert_eq!(table.select("home", None), 1);
+}
+
+const JANUARY: &str = "journey_id,date,touchpoint,stage\n1,2026-01-05,Home,View\n1,2026-01-06,home,View\n1,2026-01-06,home,View\n2,2026-01-07,Cart,Buy\n";
+const FEBRUARY: &str = "journey_id,date,touchpoint,stage\n3,2026-02-05,Home,View\n3,2026-02-05,Home,View\n4,2026-02-07,home,Buy\n";
+/// Other columns: what it means is found, nothing of it is cleaned.
+const CALLS: &str = "id parcours;horodatage;point de contact;motif\n1;2026-03-01;Appel;n/a\n5;2026-03-02;Appel;Panne\n5;2026-03-03;Appel;Panne\n";
+
+fn several(steps: Vec<CleaningStep>) -> LoadOptions {
+    let named = |name: &str| TableOptions {
+        name: name.to_owned(),
+        ..TableOptions::default()
+    };
+    LoadOptions {
+        tables: ["01.csv", "02.csv", "calls.csv"].map(named).to_vec(),
+        ..options(steps)
+    }
+}
+
+fn three(steps: Vec<CleaningStep>) -> Table {
+    let files = [JANUARY, FEBRUARY, CALLS].map(str::as_bytes);
+    look_at(&files, several(steps))
+}
+
+#[test]
+fn rows_of_several_files_stand_under_one_header() {
+    let mut table = three(Vec::new());
+    assert_eq!(
+        table.survey.header,
+        [
+            "source",
+            "journey_id",
+            "date",
+            "touchpoint",
+            "stage",
+            "id parcours",
+            "horodatage",
+            "point de contact",
+            "motif"
+        ]
+    );
+    assert_eq!(table.survey.rows, 10);
+    assert_eq!(table.select("", None), 10);
+    let rows = table.window(0, 10);
+    let places: Vec<(u32, u64, &str)> = rows
+        .iter()
+        .map(|row| (row.file, row.line, row.cells[0].as_str()))
+        .collect();
+    assert_eq!(places[0], (0, 2, "01.csv"));
+    assert_eq!(places[4], (2, 2, "02.csv"));
+    assert_eq!(places[9], (3, 4, "calls.csv"));
+    assert_eq!(rows[4].cells[1], "3");
+    assert_eq!(
+        (rows[9].cells[1].as_str(), rows[9].cells[5].as_str()),
+        ("", "5")
+    );
+    let time = |at: usize| {
+        rows[at]
+            .read
+            .iter()
+            .find(|(_, cell)| matches!(cell, ReadCell::Time(_)))
+    };
+    assert_eq!(time(9).unwrap().0, 6, "its own column of times");
+    // Any window is a part of the whole.
+    assert_eq!(table.window(3, 4), rows[3..7]);
+    // Searched and sorted over all of them.
+    assert_eq!(table.select("home", Some((2, true))), 6);
+    let dates: Vec<String> = table
+        .window(0, 6)
+        .iter()
+        .map(|row| row.cells[2].clone())
+        .collect();
+    assert_eq!(dates[0], "2026-02-07");
+    assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    assert_eq!(table.select("panne", None), 2);
+}
+
+#[test]
+fn steps_are_counted_and_offered_over_the_files_of_one_header() {
+    let table = three(Vec::new());
+    let offer = |kind| {
+        table
+            .survey
+            .offers
+            .iter()
+            .find(|offer| offer.step.kind == kind)
+    };
+    let twice = offer(StepKind::DropExactDuplicates).unwrap();
+    assert_eq!((twice.outcome.rows, twice.lines.as_slice()), (2, &[4][..]));
+    assert!(
+        offer(StepKind::Nulls).is_none(),
+        "{:?}",
+        table.survey.offers
+    );
+    let merge = CleaningStep {
+        from: words(&["home"]),
+        to: words(&["Home"]),
+        ..step(StepKind::Merge, &["touchpoint"])
+    };
+    let table = three(vec![
+        merge.clone(),
+        step(StepKind::DropExactDuplicates, &[]),
+    ]);
+    let outcomes = &table.survey.outcomes;
+    assert_eq!((outcomes[0].cells, outcomes[0].counts), (3, None));
+    assert_eq!((outcomes[1].rows, outcomes[1].counts), (2, Some((7, 5))));
+    assert_eq!(table.survey.removed, 2);
+}
+
+#[test]
+fn a_row_of_another_file_is_taken_back_by_its_file_and_line() {
+    let drop = |except: &[u64]| CleaningStep {
+        except: except.to_vec(),
+        ..step(StepKind::DropExactDuplicates, &[])
+    };
+    let removed = |except: &[u64]| {
+        let mut table = three(vec![drop(except)]);
+        table.select("", None);
+        let rows = table.window(0, 10);
+        let gone = rows.iter().filter(|row| row.removed.is_some());
+        gone.map(|row| (row.file, row.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(removed(&[]), [(0, 4), (2, 3)]);
+    assert_eq!(removed(&[line_of(2, 3)]), [(0, 4)]);
+    assert_eq!(removed(&[4]), [(2, 3)]);
+}
+
+#[test]
+fn a_file_whose_roles_are_told_is_cleaned_like_the_main_one() {
+    let mut options = several(vec![step(StepKind::DropExactDuplicates, &[])]);
+    options.tables[1].how = Some(TableUse::Stack);
+    options.tables[1].roles = serde_json::from_str(
+        r#"{"journey":["journey_id"],"time":["date"],"touchpoint":["touchpoint"],"stage":["stage"]}"#,
+    )
+    .unwrap();
+    let files = [JANUARY, FEBRUARY, CALLS].map(str::as_bytes);
+    let table = look_at(&files, options);
+    assert_eq!(table.survey.outcomes[0].rows, 2);
 }

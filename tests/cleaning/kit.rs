@@ -85,14 +85,19 @@ pub fn names(summary: &serde_json::Value, list: &str, key: &str) -> Vec<String> 
 
 pub struct Table {
     pub desk: Desk,
-    pub source: Bytes,
+    pub files: Vec<Bytes>,
     pub survey: DeskSurvey,
 }
 
 pub fn look(bytes: &[u8], options: LoadOptions) -> Table {
+    look_at(&[bytes], options)
+}
+
+/// Several files, in the order of the options' tables.
+pub fn look_at(files: &[&[u8]], options: LoadOptions) -> Table {
     let mut table = Table {
         desk: Desk::default(),
-        source: Bytes(bytes.to_vec()),
+        files: files.iter().map(|bytes| Bytes(bytes.to_vec())).collect(),
         survey: DeskSurvey::default(),
     };
     table.survey = table.ask(DeskRequest::Open(Box::new(options)));
@@ -102,7 +107,7 @@ pub fn look(bytes: &[u8], options: LoadOptions) -> Table {
 impl Table {
     pub fn ask<T: serde::de::DeserializeOwned>(&mut self, request: DeskRequest) -> T {
         let text = serde_json::to_string(&request).unwrap();
-        match now(self.desk.answer(&text, &mut self.source, &Nobody)) {
+        match now(self.desk.answer(&text, &mut self.files, &Nobody)) {
             Reply::Json(text) => serde_json::from_str(&text).unwrap(),
             other => panic!("not JSON: {other:?}"),
         }

@@ -32,7 +32,7 @@ impl Host for Alone {
 fn ask<T: DeserializeOwned>(desk: &mut Desk, bytes: &[u8], request: &DeskRequest) -> T {
     let text = serde_json::to_string(request).unwrap();
     let mut source = Memory(bytes);
-    let answer = pin!(desk.answer(&text, &mut source, &Alone));
+    let answer = pin!(desk.answer(&text, std::slice::from_mut(&mut source), &Alone));
     match answer.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Reply::Json(text)) => serde_json::from_str(&text).unwrap(),
         Poll::Ready(other) => panic!("{other:?}"),

@@ -16,7 +16,8 @@ pub struct SortedBy {
     pub descending: bool,
 }
 
-enum Key {
+/// What a row is sorted by.
+pub enum Key {
     Empty,
     Number(f64),
     Text(String),
@@ -59,17 +60,9 @@ impl<'w> Looking<'w> {
         }
     }
 
-    /// The rows in their order; equal ones in file order.
-    pub fn finish(mut self, by: SortedBy) -> Vec<u32> {
-        if !matches!(self.compare, Compare::Nothing) {
-            sort_items(&mut self.found, |a, b| {
-                let order = order_of(&a.1, &b.1, by.descending);
-                order.then(a.0.cmp(&b.0))
-            });
-        } else if by.descending {
-            self.found.reverse();
-        }
-        self.found.into_iter().map(|(row, _)| row).collect()
+    /// The rows in file order, each with what it is sorted by.
+    pub fn finish(self) -> Vec<(u32, Key)> {
+        self.found
     }
 
     fn holds(&self, written: &[String], cleaned: &[String]) -> bool {
@@ -97,6 +90,19 @@ impl<'w> Looking<'w> {
             Compare::Texts(column) => Key::Text(lower(cell(*column))),
         }
     }
+}
+
+/// The rows in the order wanted; equal ones in file order.
+pub fn in_order(mut found: Vec<(u32, Key)>, by: SortedBy) -> Vec<u32> {
+    if by.column.is_some() {
+        sort_items(&mut found, |a, b| {
+            let order = order_of(&a.1, &b.1, by.descending);
+            order.then(a.0.cmp(&b.0))
+        });
+    } else if by.descending {
+        found.reverse();
+    }
+    found.into_iter().map(|(row, _)| row).collect()
 }
 
 /// Empty cells stand last, whichever way.

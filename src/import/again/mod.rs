@@ -9,7 +9,7 @@ mod survey;
 mod walker;
 mod window;
 
-pub use looking::{Looking, SortedBy};
+pub use looking::{Key, Looking, SortedBy, in_order};
 pub use survey::{Mark, Survey, Surveyed};
 pub use walker::{Found, Pass, Rereading};
 pub use window::{Window, csv_line};

@@ -3,7 +3,7 @@
 use super::walker::{Found, Pass};
 use crate::import::clean::{Cleaner, OfferCounter, Removed, Washer};
 use crate::import::plan::Plan;
-use crate::model::recipe::{Offer, StepOutcome};
+use crate::model::recipe::StepOutcome;
 
 /// Rows between two marks: a window reads at most so many rows for nothing.
 const MARK_EVERY: u32 = 256;
@@ -28,26 +28,35 @@ pub struct Surveyed {
     /// Ascending; the first is the start of the file.
     pub marks: Vec<Mark>,
     pub rows: u32,
-    pub offers: Vec<Offer>,
 }
 
 impl Survey {
     pub fn new(plan: &Plan) -> Self {
+        Self::counting(plan, OfferCounter::new(plan))
+    }
+
+    /// Of one more file: what could be cleaned in both counts together.
+    pub fn after(plan: &Plan, mut offers: OfferCounter) -> Self {
+        offers.begin_file(plan);
+        Self::counting(plan, offers)
+    }
+
+    fn counting(plan: &Plan, offers: OfferCounter) -> Self {
         Self {
             washer: Washer::new(plan),
-            offers: OfferCounter::new(plan),
+            offers,
             marks: vec![Mark::default()],
             rows: 0,
         }
     }
 
-    pub fn finish(self) -> Surveyed {
-        Surveyed {
+    pub fn finish(self) -> (Surveyed, OfferCounter) {
+        let surveyed = Surveyed {
             washer: self.washer,
             marks: self.marks,
             rows: self.rows,
-            offers: self.offers.finish(),
-        }
+        };
+        (surveyed, self.offers)
     }
 }
 

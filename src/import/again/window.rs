@@ -36,6 +36,7 @@ impl Pass for Window<'_> {
             let gone = removed.get(at).filter(|gone| gone.row == found.number);
             self.rows.push(TableRow {
                 line: found.line,
+                file: 0,
                 removed: gone.map(|gone| gone.step),
                 read: self.reading.of(&cells, &cleaned),
                 cells,

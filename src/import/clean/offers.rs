@@ -67,6 +67,10 @@ pub struct OfferCounter {
     time_plan: Option<TimePlan>,
     source: Option<usize>,
     rows: u64,
+    /// The rows that come now are of the first file: their lines tell where they are.
+    in_first: bool,
+    /// They have the columns of the first file.
+    fits: bool,
     exact: ExactDuplicates,
     near: NearDuplicates,
     exact_found: Found,
@@ -80,10 +84,10 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, line: u64) {
+    fn add(&mut self, line: Option<u64>) {
         self.rows += 1;
         if self.lines.len() < 3 {
-            self.lines.push(line);
+            self.lines.extend(line);
         }
     }
 }
@@ -106,6 +110,8 @@ impl OfferCounter {
             time: plan.roles.of(Role::Time).to_vec(),
             time_plan: plan.time.clone(),
             rows: 0,
+            in_first: true,
+            fits: true,
             exact: ExactDuplicates::default(),
             near: NearDuplicates::default(),
             exact_found: Found::default(),
@@ -113,11 +119,22 @@ impl OfferCounter {
         }
     }
 
+    /// The next rows are of another file. One with other columns is not cleaned; what is there twice is looked for in each file.
+    pub fn begin_file(&mut self, plan: &Plan) {
+        let names = self.columns.iter().map(|column| &column.name);
+        self.fits = names.eq(plan.names.iter());
+        self.in_first = false;
+        self.exact = ExactDuplicates::default();
+        self.near = NearDuplicates::default();
+        self.time_plan.clone_from(&plan.time);
+    }
+
     /// The next row, as the steps chosen so far leave it.
     pub fn add(&mut self, row: Row<'_>, line: u64) {
         // The steps have filled up short rows.
         let width = self.width;
-        if !fits(row.len(), width, width, |extra| row.cell(extra).is_empty()) {
+        let line = Some(line).filter(|_| self.in_first);
+        if !self.fits || !fits(row.len(), width, width, |extra| row.cell(extra).is_empty()) {
             return;
         }
         self.rows += 1;

@@ -47,7 +47,8 @@ pub fn arrange(heads: &[(&[u8], bool)], options: &LoadOptions) -> Result<Tables,
         let how = told(at).unwrap_or(how);
         if how == TableUse::Stack {
             let (head, complete) = heads[at];
-            let alike = like_main(&plans[main], &plans[at], side_options(options, at));
+            let mut alike = like_main(&plans[main], &plans[at], side_options(options, at));
+            alike.recipe = alike.recipe.of_file(at as u32 + 1);
             plans[at] = plan(head, complete, &alike)?;
         }
         found.push((how, evidence));
@@ -88,12 +89,14 @@ fn side_options(options: &LoadOptions, at: usize) -> LoadOptions {
 
 /// A stacked table with the main one's header means the same by it; what it leaves open is as in the main one.
 fn like_main(main: &Plan, other: &Plan, mut options: LoadOptions) -> LoadOptions {
-    if options.roles.is_none() && same_header(main, other) {
-        let mut roles = main.named_roles();
-        for names in roles.values_mut() {
-            names.retain(|name| other.names.contains(name));
-        }
-        options.roles = Some(roles);
+    if same_header(main, other) {
+        options.roles.get_or_insert_with(|| {
+            let mut roles = main.named_roles();
+            for names in roles.values_mut() {
+                names.retain(|name| other.names.contains(name));
+            }
+            roles
+        });
         options.recipe = main.options.recipe.clone();
         options.shape = Some(main.shape().clone());
         options.scale = main.emotion.as_ref().map(|emotion| emotion.scale);

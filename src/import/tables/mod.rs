@@ -239,6 +239,11 @@ impl Tables {
         (schema, fittings)
     }
 
+    /// What the column is called that tells the file of a row.
+    pub const fn source_name(&self) -> &'static str {
+        SOURCE
+    }
+
     /// The header over the rows of all files that are read: the main one's, then what others have more.
     pub fn header(&self) -> Vec<String> {
         let mut header: Vec<String> = Vec::new();

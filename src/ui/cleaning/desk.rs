@@ -42,20 +42,16 @@ fn desk() -> Result<WorkerClient, LoadError> {
 /// # Errors
 /// What is wrong with the file, or `NoData` before a survey.
 pub async fn ask<T: DeserializeOwned>(request: DeskRequest) -> Result<T, LoadError> {
-    send(request, None).await
+    send(request, &[]).await
 }
 
-async fn send<T: DeserializeOwned>(
-    request: DeskRequest,
-    file: Option<&Blob>,
-) -> Result<T, LoadError> {
+async fn send<T: DeserializeOwned>(request: DeskRequest, files: &[Blob]) -> Result<T, LoadError> {
     let desk = desk()?;
     while BUSY.get() {
         clock::frame().await;
     }
     BUSY.set(true);
     let text = serde_json::to_string(&request).unwrap_or_default();
-    let files = file.map(std::slice::from_ref).unwrap_or_default();
     let reply = match desk.load(Request::Desk(text), files, Box::new(|_| {})) {
         Ok(reply) => reply.await,
         Err(error) => Err(error),
@@ -73,29 +69,44 @@ async fn send<T: DeserializeOwned>(
 /// A file that has no rows (an authored journey) has no survey.
 pub async fn survey(page: Page) {
     let state = state();
-    let Some((blob, recipe)) = session::read_now(page) else {
+    let Some((mut files, recipe)) = session::read_now(page) else {
         return;
     };
     let Ok(options) = found_options(page, recipe).await else {
         return;
     };
-    // Where the file did not fit, what was read of it.
-    let blob = match options.first_bytes {
-        Some(bytes) => files::beginning(&blob, bytes as f64),
-        None => blob,
-    };
+    if let Some(bytes) = options.first_bytes {
+        keep_beginnings(&mut files, bytes as f64);
+    }
     let number = SURVEYS.get() + 1;
     SURVEYS.set(number);
     state.surveying.set(true);
     let answer: Result<DeskSurvey, LoadError> =
-        send(DeskRequest::Open(Box::new(options)), Some(&blob)).await;
+        send(DeskRequest::Open(Box::new(options)), &files).await;
     if SURVEYS.get() != number {
         return;
     }
     state.surveying.set(false);
     match answer {
-        Ok(survey) => state.survey.set(Some(Arc::new(survey))),
+        Ok(survey) => {
+            // The reading counts what the steps did in the main file.
+            if files.len() > 1 {
+                state.outcomes.set(survey.outcomes.clone());
+            }
+            state.survey.set(Some(Arc::new(survey)));
+        }
         Err(error) => page.fail(error),
+    }
+}
+
+/// Where the files did not fit, what was read of them: the first bytes of all, but some of each.
+fn keep_beginnings(all: &mut [Blob], bytes: f64) {
+    const SLICE: f64 = (8 << 20) as f64;
+    let mut before = 0.0;
+    for file in all {
+        let size = file.size();
+        *file = files::beginning(file, (bytes - before).max(bytes.min(SLICE)).min(size));
+        before += size;
     }
 }
 

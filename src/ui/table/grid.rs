@@ -8,6 +8,7 @@ use crate::i18n::{Lang, Msg, names};
 use crate::model::answer::TableInfo;
 use crate::model::cells::{ReadCell, TableRow};
 use crate::model::load::Role;
+use crate::model::recipe::line_of;
 use crate::ui::cleaning;
 use crate::ui::context::Page;
 use crate::ui::live::{live, words};
@@ -129,12 +130,13 @@ pub fn row_view(
         cell(lang, column, written, read, raw)
     });
     let line = row.line;
+    let restored = line_of(row.file, line);
     let gone = row.removed.map(|step| {
         let place = step as usize;
         view! {
             <span class="gone">{lang.removed_by(u64::from(step) + 1)}
                 <button class="link" data-testid="restore" aria-label=lang.labelled(lang.word(Word::Restore), &lang.line(line))
-                    on:click=move |_| cleaning::restore(page, place, line)>{lang.word(Word::Restore)}</button></span>
+                    on:click=move |_| cleaning::restore(page, place, restored)>{lang.word(Word::Restore)}</button></span>
         }
     });
     view! {

@@ -19,6 +19,7 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, an_archive_of_monthly_exports),
     journey!(CHROMIUM, an_archive_of_monthly_workbooks),
     journey!(CHROMIUM, another_sheet_of_the_second_workbook),
+    journey!(CHROMIUM, rows_of_all_files_in_the_table_view),
     journey!(CHROMIUM, a_large_table_on_the_first_screen),
     journey!(CHROMIUM, a_large_archive_by_the_name_of_a_table),
 ];
@@ -299,6 +300,49 @@ async fn another_sheet_of_the_second_workbook(kit: &Kit) -> Outcome {
         page.reload().await?;
         page.until(&["ready"]).await?;
     }
+    Ok(())
+}
+
+async fn rows_of_all_files_in_the_table_view(kit: &Kit) -> Outcome {
+    let folder = Folder::new("several-rows")?;
+    let (header, lines) = lines(kit)?;
+    let (january, february) = lines.split_at(lines.len() / 2);
+    // The last line of the second file stands there twice.
+    let twice = [february, &february[february.len() - 1..]].concat();
+    let files = [
+        folder.write("01.csv", table(&header, january).as_bytes())?,
+        folder.write("02.csv", table(&header, &twice).as_bytes())?,
+    ];
+    let page = first_screen(kit, Setup::french()).await?;
+    page.drop_files("@start", &files).await?;
+    page.until(&["ready"]).await?;
+    page.call("setView", &[json!("table")]).await?;
+    page.until_text("@rows-tab", &(TABLE_EVENTS + 1).to_string())
+        .await?;
+    // The longer one is the main one; sorted downwards by line the end of the other comes first.
+    page.until_text("[data-testid=table] tbody", "02.csv")
+        .await?;
+    page.click("[data-testid=table] thead th:first-child .sort")
+        .await?;
+    page.until_text("[data-testid=table] tbody", "01.csv")
+        .await?;
+    page.screenshot("several-rows-fr").await?;
+    page.click("@steps-tab").await?;
+    page.until_shown("@offer").await?;
+    page.click("[data-testid=apply][aria-label*='identiques']")
+        .await?;
+    page.until_shown("@step").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.1, TABLE_EVENTS, "events of both");
+    page.until_text("@step", "1 ligne").await?;
+    page.click("@rows-tab").await?;
+    page.until_shown("tr.removed").await?;
+    page.screenshot("several-removed-fr").await?;
+    page.click("@restore").await?;
+    page.until_true("!document.querySelector('tr.removed')")
+        .await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.1, TABLE_EVENTS + 1, "taken back");
     Ok(())
 }
 
