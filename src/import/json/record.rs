@@ -54,6 +54,27 @@ impl Cells {
         self.next = 0;
     }
 
+    /// Reads the list at the scanner into cells by place; `false`: it has more cells than there are columns.
+    pub fn list(&mut self, scanner: &mut Scanner<'_>, width: usize) -> Scanned<bool> {
+        self.begin(width, None);
+        scanner.expect(b'[')?;
+        if scanner.closes(b']')? {
+            return Ok(true);
+        }
+        loop {
+            let start = self.scratch.len();
+            self.value(scanner)?;
+            if self.next < width {
+                self.place(self.next, start);
+            } else {
+                self.next += 1;
+            }
+            if !scanner.comma_or(b']')? {
+                return Ok(self.next <= width);
+            }
+        }
+    }
+
     /// Reads the object at the scanner into cells. Where a member named `set_aside` is a list, it is stepped over: the answer is where it begins.
     pub fn object(
         &mut self,
@@ -103,14 +124,22 @@ impl Cells {
     ) -> Scanned<()> {
         const DEEPEST: usize = 4;
         let start = self.scratch.len();
+        if depth < DEEPEST && scanner.peek()? == b'{' {
+            let mut prefix = self.key.clone();
+            prefix.push('.');
+            return self
+                .inner(scanner, names, &prefix, None, depth + 1)
+                .map(|_| ());
+        }
+        self.value(scanner)?;
+        let column = self.column(names);
+        self.place(column, start);
+        Ok(())
+    }
+
+    /// The text of the value at the scanner; none for null.
+    fn value(&mut self, scanner: &mut Scanner<'_>) -> Scanned<()> {
         match scanner.peek()? {
-            b'{' if depth < DEEPEST => {
-                let mut prefix = self.key.clone();
-                prefix.push('.');
-                return self
-                    .inner(scanner, names, &prefix, None, depth + 1)
-                    .map(|_| ());
-            }
             b'"' => scanner.string(&mut self.scratch)?,
             b'{' | b'[' => {
                 let from = scanner.position();
@@ -124,8 +153,6 @@ impl Cells {
                 }
             }
         }
-        let column = self.column(names);
-        self.place(column, start);
         Ok(())
     }
 

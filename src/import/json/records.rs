@@ -3,6 +3,7 @@
 use super::record::Cells;
 use super::scan::{Fault, Scanned, Scanner};
 use super::shape::{Form, KEY_COLUMN, Shape};
+use crate::import::header::unique_names;
 use crate::import::rows::Row;
 use crate::model::load::{LoadError, LoadErrorCode};
 
@@ -38,6 +39,8 @@ pub struct Records {
     level: usize,
     /// The key of the present journey.
     journey: String,
+    /// The names of the columns are behind.
+    headed: bool,
     cells: Cells,
     /// Where the text begins in the file: line, and characters before it on that line.
     line: u64,
@@ -51,7 +54,7 @@ impl Records {
         }
         let place = match shape.form {
             Form::Lines => Place::Line,
-            Form::List | Form::Keyed => Place::Value,
+            Form::List | Form::Keyed | Form::Rows => Place::Value,
         };
         Self {
             shape,
@@ -59,6 +62,7 @@ impl Records {
             place,
             level: 0,
             journey: String::new(),
+            headed: false,
             cells: Cells::default(),
             line: 1,
             before: 0,
@@ -144,7 +148,7 @@ impl Records {
     ) -> Scanned<bool> {
         let down = self.level < self.shape.path.len();
         self.place = match self.place {
-            Place::Value if !down && self.shape.form == Form::List => {
+            Place::Value if !down && matches!(self.shape.form, Form::List | Form::Rows) => {
                 scanner.expect(b'[')?;
                 Place::FirstItem
             }
@@ -220,13 +224,13 @@ impl Records {
             return Ok(true);
         }
         let keyed = self.shape.form == Form::Keyed && self.level == self.shape.path.len();
-        match (keyed, &self.shape.inner, opens) {
-            (true, None, b'[') => {
+        match (keyed, self.shape.inner.is_empty(), opens) {
+            (true, true, b'[') => {
                 self.journey = key;
                 scanner.expect(b'[')?;
                 self.place = Place::FirstItem;
             }
-            (true, Some(_), b'{') => {
+            (true, false, b'{') => {
                 self.journey = key;
                 self.item(text, done, scanner, each)?;
                 self.place = Place::AfterMember;
@@ -249,7 +253,10 @@ impl Records {
         let opens = scanner.peek()?;
         let start = scanner.position();
         let line = self.line + line_feeds(&text[done..start]);
-        if opens != b'{' {
+        if self.shape.form == Form::Rows && opens == b'[' {
+            return self.list(text, line, scanner, each);
+        }
+        if opens != b'{' || self.shape.form == Form::Rows {
             scanner.skip()?;
             let value = scanner.since(start);
             each(Record::NotAnObject { value, line });
@@ -257,7 +264,7 @@ impl Records {
         }
         let journey = (self.shape.form == Form::Keyed).then_some(self.journey.as_str());
         self.cells.begin(self.names.len(), journey);
-        let inner = self.shape.inner.as_deref();
+        let inner = self.shape.inner.first().map(String::as_str);
         let aside = self.cells.object(scanner, &mut self.names, "", inner)?;
         let Some(list) = aside else {
             let row = self.cells.row(text);
@@ -267,20 +274,54 @@ impl Records {
         let end = scanner.position();
         scanner.go_to(list);
         let line = line + line_feeds(&text[start..list]);
-        self.events(text, line, scanner, each)?;
+        self.events(text, line, 1, scanner, each)?;
         scanner.go_to(end);
         Ok(())
     }
 
-    /// The events of one journey, each with the journey's cells. They were stepped over once: nothing in them is broken or missing.
+    /// A list of cells under the names that the first list tells.
+    fn list(
+        &mut self,
+        text: &str,
+        line: u64,
+        scanner: &mut Scanner<'_>,
+        each: &mut impl FnMut(Record<'_>),
+    ) -> Scanned<()> {
+        let start = scanner.position();
+        if !self.headed {
+            let names = header(scanner)?;
+            self.headed = true;
+            if self.names.is_empty() {
+                self.names = unique_names(names.iter().map(String::as_str));
+            }
+            return Ok(());
+        }
+        each(match self.cells.list(scanner, self.names.len())? {
+            true => Record::Row {
+                row: self.cells.row(text),
+                line,
+            },
+            false => Record::NotAnObject {
+                value: scanner.since(start),
+                line,
+            },
+        });
+        Ok(())
+    }
+
+    /// The events of one journey, or the lists in the lists of one, each with the cells of what is around it. They were stepped over once:
+    /// nothing in them is broken or missing. `level`: how many lists are open.
     fn events(
         &mut self,
         text: &str,
         mut line: u64,
+        level: usize,
         scanner: &mut Scanner<'_>,
         each: &mut impl FnMut(Record<'_>),
     ) -> Scanned<()> {
-        let prefix = [self.shape.inner.as_deref().unwrap_or_default(), "."].concat();
+        let prefix = [&self.shape.inner[..level].join("."), "."].concat();
+        let below = self.shape.inner.get(level);
+        let below = below.map(|key| [&prefix, key.as_str()].concat());
         let shared = self.cells.share();
         let mut counted = scanner.position();
         scanner.expect(b'[')?;
@@ -294,9 +335,20 @@ impl Records {
             counted = start;
             if opens == b'{' {
                 self.cells.begin_with(&shared, self.names.len());
-                self.cells.object(scanner, &mut self.names, &prefix, None)?;
-                let row = self.cells.row(text);
-                each(Record::Row { row, line });
+                let below = below.as_deref();
+                let list = self
+                    .cells
+                    .object(scanner, &mut self.names, &prefix, below)?;
+                if let Some(list) = list {
+                    let end = scanner.position();
+                    scanner.go_to(list);
+                    let line = line + line_feeds(&text[start..list]);
+                    self.events(text, line, level + 1, scanner, each)?;
+                    scanner.go_to(end);
+                } else {
+                    let row = self.cells.row(text);
+                    each(Record::Row { row, line });
+                }
             } else {
                 scanner.skip()?;
                 let value = scanner.since(start);
@@ -305,6 +357,20 @@ impl Records {
             if !scanner.comma_or(b']')? {
                 return Ok(());
             }
+        }
+    }
+}
+
+/// The names of a first list.
+fn header(scanner: &mut Scanner<'_>) -> Scanned<Vec<String>> {
+    let mut names = Vec::new();
+    scanner.expect(b'[')?;
+    loop {
+        let mut name = String::new();
+        scanner.string(&mut name)?;
+        names.push(name);
+        if !scanner.comma_or(b']')? {
+            return Ok(names);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scan::{Fault, Scanned, Scanner, broken};
 use crate::import::words;
-use crate::model::load::{LoadError, LoadErrorCode};
+use crate::model::load::{LoadError, LoadErrorCode, Role};
 
 /// Where the events are, from the file's top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +10,9 @@ pub struct Shape {
     pub form: Form,
     /// Inside the objects with these keys.
     pub path: Vec<String>,
-    /// The records are journeys: each holds its events in a list with this key.
-    pub inner: Option<String>,
+    /// The records are journeys: each holds its events in a list with this key; with several keys, in lists within lists
+    /// (`orders`, `events`).
+    pub inner: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Form {
     Keyed,
     /// `record record …`, one a line as a rule
     Lines,
+    /// `[["id", "event", …], [1, "view", …], …]`: lists, the first with the names of the columns
+    Rows,
 }
 
 /// Name of the column that holds the keys of a keyed file.
@@ -32,7 +35,7 @@ impl Shape {
         Self {
             form,
             path: Vec::new(),
-            inner: None,
+            inner: Vec::new(),
         }
     }
 
@@ -97,7 +100,7 @@ fn lines(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
         return Ok(None);
     }
     scanner.go_to(start);
-    let inner = inner_list(scanner)?;
+    let inner = inner_lists(scanner, 1)?;
     Ok(Some(Shape {
         inner,
         ..Shape::of(Form::Lines)
@@ -105,6 +108,8 @@ fn lines(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
 }
 
 const DEEPEST: usize = 4;
+/// Lists within lists that are looked into for events: customers, their orders, what happened to each.
+const MOST_LISTS: usize = 3;
 
 /// What the members of an object are, as far as the text goes, and where.
 #[derive(Default)]
@@ -112,6 +117,8 @@ struct Members {
     lists: Vec<(String, usize)>,
     objects: Vec<(String, usize)>,
     others: usize,
+    /// One of the others says what happened: the object is an event.
+    is_event: bool,
 }
 
 fn find_in(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Option<Shape>> {
@@ -134,9 +141,9 @@ fn find_in(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Option<Shape>> {
     }
     if let ([(_, at), _, ..], 0) = (members.objects.as_slice(), members.others) {
         scanner.go_to(*at);
-        let inner = inner_list(scanner)?;
-        return Ok(inner.map(|key| Shape {
-            inner: Some(key),
+        let inner = inner_lists(scanner, 1)?;
+        return Ok((!inner.is_empty()).then(|| Shape {
+            inner,
             ..Shape::of(Form::Keyed)
         }));
     }
@@ -148,7 +155,7 @@ fn find_in(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Option<Shape>> {
     Ok(inner.map(|shape| {
         // Below the top a single key with a list is a journey with its events, if it is not a word for events.
         let journey = shape.form == Form::List
-            && shape.inner.is_none()
+            && shape.inner.is_empty()
             && matches!(shape.path.as_slice(), [only] if !speaks_of_events(only));
         if journey {
             Shape::of(Form::Keyed).under(key)
@@ -197,17 +204,28 @@ fn speaks_of_events(key: &str) -> bool {
     parts.any(|word| WORDS.contains(&word) || WORDS.contains(&word.trim_end_matches('s')))
 }
 
+/// Does a column of this name say what happened?
+fn names_event(key: &str) -> bool {
+    const SURE: u8 = 84;
+    let roles = words::roles_of(&words::fold(key));
+    let says = |(role, strength): &(Role, u8)| {
+        matches!(role, Role::Touchpoint | Role::Stage) && *strength >= SURE
+    };
+    roles.iter().any(says)
+}
+
 /// The list at the scanner as records, where it is one of objects.
 fn list_shape(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
     let start = scanner.position();
+    if is_headed(scanner) {
+        return Ok(Some(Shape::of(Form::Rows)));
+    }
+    scanner.go_to(start);
     if !is_list_of_objects(scanner)? {
         return Ok(None);
     }
     scanner.go_to(start);
-    let inner = match first_inner_list(scanner) {
-        Err(Fault::Truncated) => None,
-        found => found?,
-    };
+    let inner = first_inner_lists(scanner, 1)?;
     Ok(Some(Shape {
         inner,
         ..Shape::of(Form::List)
@@ -217,13 +235,26 @@ fn list_shape(scanner: &mut Scanner<'_>) -> Scanned<Option<Shape>> {
 /// Journeys without events may come first.
 const RECORDS_LOOKED_AT: usize = 50;
 
-fn first_inner_list(scanner: &mut Scanner<'_>) -> Scanned<Option<String>> {
+/// Of the first records of a list that hold events. `depth`: lists around these records.
+fn first_inner_lists(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Vec<String>> {
+    let mut found = Vec::new();
+    match look_into(scanner, depth, &mut found) {
+        // What the head holds of the list is all that there is to look at.
+        Ok(()) | Err(Fault::Truncated) => Ok(found),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn look_into(scanner: &mut Scanner<'_>, depth: usize, found: &mut Vec<String>) -> Scanned<()> {
     scanner.expect(b'[')?;
+    if scanner.closes(b']')? {
+        return Ok(());
+    }
     for _ in 0..RECORDS_LOOKED_AT {
         if scanner.peek()? == b'{' {
-            let found = inner_list(scanner)?;
-            if found.is_some() {
-                return Ok(found);
+            *found = inner_lists(scanner, depth)?;
+            if !found.is_empty() {
+                return Ok(());
             }
         } else {
             scanner.skip()?;
@@ -232,14 +263,50 @@ fn first_inner_list(scanner: &mut Scanner<'_>) -> Scanned<Option<String>> {
             break;
         }
     }
-    Ok(None)
+    Ok(())
 }
 
-/// The key under which the object holds its events, where it is a journey.
-fn inner_list(scanner: &mut Scanner<'_>) -> Scanned<Option<String>> {
+/// The keys of the lists, each in the records of the one before, that lead from the object to its events, where it is a journey: a list whose
+/// name speaks of events, or the only one whose records hold such a list.
+fn inner_lists(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Vec<String>> {
     let members = members(scanner)?;
-    let named = list_of_events(&members.lists).filter(|(key, _)| speaks_of_events(key));
-    Ok(named.map(|(key, _)| key.clone()))
+    let end = scanner.position();
+    if let Some((key, _)) = list_of_events(&members.lists).filter(|(key, _)| speaks_of_events(key))
+    {
+        return Ok(vec![key.clone()]);
+    }
+    let mut ways = Vec::new();
+    let deeper = depth < MOST_LISTS && !members.is_event;
+    for (key, at) in members.lists.iter().filter(|_| deeper) {
+        scanner.go_to(*at);
+        let mut below = first_inner_lists(scanner, depth + 1)?;
+        if !below.is_empty() {
+            below.insert(0, key.clone());
+            ways.push(below);
+        }
+    }
+    scanner.go_to(end);
+    let only = ways.pop().filter(|_| ways.is_empty());
+    Ok(only.unwrap_or_default())
+}
+
+/// Do a list of names and then another list stand here? Otherwise the scanner is anywhere.
+fn is_headed(scanner: &mut Scanner<'_>) -> bool {
+    let mut headed = || -> Scanned<bool> {
+        scanner.expect(b'[')?;
+        scanner.expect(b'[')?;
+        let mut names = 0;
+        while scanner.peek()? == b'"' {
+            scanner.skip()?;
+            names += 1;
+            if !scanner.comma_or(b']')? {
+                let more = scanner.comma_or(b']')?;
+                return Ok(names > 1 && more && scanner.peek()? == b'[');
+            }
+        }
+        Ok(false)
+    };
+    headed().unwrap_or_default()
 }
 
 /// One with an object in it, or one whose end the text does not hold.
@@ -300,7 +367,10 @@ fn next_member(scanner: &mut Scanner<'_>, members: &mut Members) -> Scanned<bool
             scanner.go_to(start);
         }
         b'{' => members.objects.push((key, start)),
-        _ => members.others += 1,
+        _ => {
+            members.others += 1;
+            members.is_event |= names_event(&key);
+        }
     }
     scanner.skip()?;
     scanner.comma_or(b'}')
@@ -314,41 +384,41 @@ mod tests {
         find(text, true).map_err(|error| error.code)
     }
 
-    fn at(form: Form, path: &[&str], inner: Option<&str>) -> Result<Shape, LoadErrorCode> {
+    fn at(form: Form, path: &[&str], inner: &[&str]) -> Result<Shape, LoadErrorCode> {
         Ok(Shape {
             form,
             path: path.iter().map(ToString::to_string).collect(),
-            inner: inner.map(String::from),
+            inner: inner.iter().map(ToString::to_string).collect(),
         })
     }
 
     #[test]
     fn events_are_found_where_they_are() {
-        use Form::{Keyed, Lines, List};
-        let inner = Some("events");
+        use Form::{Keyed, Lines, List, Rows};
+        let inner = &["events"][..];
         for (text, form, path, inner) in [
-            (r#"[{"a":1}]"#, List, &[][..], None),
-            (r#"{"events":[{"a":1}]}"#, List, &["events"], None),
-            (r#"{"n":1,"events":[{"a":1}]}"#, List, &["events"], None),
+            (r#"[{"a":1}]"#, List, &[][..], &[][..]),
+            (r#"{"events":[{"a":1}]}"#, List, &["events"], &[]),
+            (r#"{"n":1,"events":[{"a":1}]}"#, List, &["events"], &[]),
             (
                 r#"{"users":[{"a":1}],"events":[{"a":1}]}"#,
                 List,
                 &["events"],
-                None,
+                &[],
             ),
-            (r#"{"j1":[{"a":1}],"j2":[{"a":1}]}"#, Keyed, &[], None),
+            (r#"{"j1":[{"a":1}],"j2":[{"a":1}]}"#, Keyed, &[], &[]),
             (
                 r#"{"data":{"j1":[{"a":1}],"j2":[{"a":2}]}}"#,
                 Keyed,
                 &["data"],
-                None,
+                &[],
             ),
-            (r#"{"data":{"j1":[{"a":1}]}}"#, Keyed, &["data"], None),
+            (r#"{"data":{"j1":[{"a":1}]}}"#, Keyed, &["data"], &[]),
             (
                 r#"{"data":{"events":[{"a":1}]}}"#,
                 List,
                 &["data", "events"],
-                None,
+                &[],
             ),
             (
                 r#"[{"id":1,"events":[]},{"id":2,"events":[{"a":1}]}]"#,
@@ -356,7 +426,7 @@ mod tests {
                 &[],
                 inner,
             ),
-            (r#"[{"id":1,"items":[{"a":1}]}]"#, List, &[], None),
+            (r#"[{"id":1,"items":[{"a":1}]}]"#, List, &[], &[]),
             (
                 r#"{"journeys":[{"id":1,"events":[{"a":1}]}]}"#,
                 List,
@@ -369,7 +439,34 @@ mod tests {
                 &[],
                 inner,
             ),
-            ("{\"a\":1}\n{\"a\":2}\n", Lines, &[], None),
+            (
+                r#"[{"id":1,"orders":[{"no":7,"events":[{"a":1}]}]}]"#,
+                List,
+                &[],
+                &["orders", "events"],
+            ),
+            (
+                r#"[{"id":1,"orders":[]},{"id":2,"orders":[{"items":[{"b":1}],"history":[{"a":1}]}]}]"#,
+                List,
+                &[],
+                &["orders", "history"],
+            ),
+            // Either could be it.
+            (
+                r#"[{"orders":[{"events":[{"a":1}]}],"calls":[{"events":[{"a":1}]}]}]"#,
+                List,
+                &[],
+                &[],
+            ),
+            (r#"[["id","event"],[1,"view"]]"#, Rows, &[], &[]),
+            // An event with lists of its own.
+            (
+                r#"[{"id":1,"event":"buy","products":[{"no":7,"actions":[{"a":1}]}]}]"#,
+                List,
+                &[],
+                &[],
+            ),
+            ("{\"a\":1}\n{\"a\":2}\n", Lines, &[], &[]),
             (
                 "{\"a\":1,\"events\":[{\"b\":1}]}\n{\"a\":2}\n",
                 Lines,
@@ -388,6 +485,9 @@ mod tests {
             "[]",
             "{}",
             "[1,2]",
+            "[[1,2],[3,4]]",
+            r#"[["id","event"]]"#,
+            r#"[["id"],["event"]]"#,
             r#"{"a":"b"}"#,
             r#"{"a":{"b":{"c":1}}}"#,
         ] {
