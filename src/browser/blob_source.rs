@@ -97,7 +97,9 @@ impl Source for BlobSource {
 
     async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
         let end = (offset + length as u64).min(self.length()).max(offset);
-        let goes_on = offset == self.read_to;
+        // Whoever wants less than a slice of the beginning only looks at it.
+        let looks = offset == 0 && (length as u64) < SLICE;
+        let goes_on = offset == self.read_to && !looks;
         self.read_to = end;
         if let Some(part) = self.part(offset, end) {
             return Ok(part);

@@ -123,13 +123,12 @@ async fn heads(files: &mut [impl Source], extent: Extent) -> Result<Vec<Vec<u8>>
     }
     let mut heads = Vec::with_capacity(files.len());
     for file in files {
-        let mut head = read(file, 0).await?;
-        match extent {
-            Extent::Whole => {}
-            Extent::Head(bytes) => head.truncate(bytes),
-            Extent::First(bytes) => head.truncate(bytes.min(SLICE_BYTES as u64) as usize),
-        }
-        heads.push(head);
+        let bytes = match extent {
+            Extent::Whole => SLICE_BYTES,
+            Extent::Head(bytes) => bytes,
+            Extent::First(bytes) => bytes.min(SLICE_BYTES as u64) as usize,
+        };
+        heads.push(read_part(file, 0, bytes).await?);
     }
     Ok(heads)
 }

@@ -362,3 +362,26 @@ fn a_file_whose_roles_are_told_is_cleaned_like_the_main_one() {
     let table = look_at(&files, options);
     assert_eq!(table.survey.outcomes[0].rows, 2);
 }
+
+#[test]
+fn the_end_of_an_event_is_read_like_its_start() {
+    let mut text = String::from("journey_id,activity,start_time,end_time\n");
+    for row in 0..20 {
+        let day = row + 1;
+        let end = if row == 7 {
+            "open".to_owned()
+        } else {
+            format!("2026-01-{day:02} 09:40")
+        };
+        text.push_str(&format!("{},Call,2026-01-{day:02} 09:00,{end}\n", row / 4));
+    }
+    let mut table = look(text.as_bytes(), options(Vec::new()));
+    table.select("", None);
+    let rows = table.window(6, 2);
+    let minutes = |at: usize| match rows[at].read.iter().find(|(column, _)| *column == 3) {
+        Some((_, ReadCell::Time(micros))) => Some((micros / 60_000_000) % 1440),
+        _ => None,
+    };
+    assert_eq!((minutes(0), minutes(1)), (Some(9 * 60 + 40), None));
+    assert_eq!(rows[1].cells[3], "open");
+}

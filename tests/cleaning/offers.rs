@@ -131,3 +131,19 @@ fn many_spellings_of_one_nature_are_one_step() {
         5
     );
 }
+
+#[test]
+fn words_for_nothing_are_emptied_and_not_merged_with_each_other() {
+    let rows = ["Web", "n/a", "#N/A", "N/A", "web", "-"].map(|channel| format!("a,x,{channel}\n"));
+    let text = format!("journey_id,touchpoint,channel\n{}", rows.concat());
+    let offers = offered(&text);
+    let merges = of(&offers, StepKind::Merge);
+    let merged: Vec<&[String]> = merges
+        .iter()
+        .map(|offer| offer.step.from.as_slice())
+        .collect();
+    assert_eq!(merged, [words(&["web"])]);
+    let nulls = of(&offers, StepKind::Nulls);
+    assert_eq!(nulls[0].step.from, ["#N/A", "-", "N/A", "n/a"]);
+    assert_eq!(nulls[0].outcome.cells, 4);
+}

@@ -13,6 +13,7 @@ use crate::model::load::Role;
 pub struct Reading<'p> {
     plan: &'p Plan,
     time: Vec<usize>,
+    end_time: Option<usize>,
     emotion: Option<usize>,
     revenue: Option<usize>,
 }
@@ -23,6 +24,7 @@ impl<'p> Reading<'p> {
         Self {
             plan,
             time: plan.roles.of(Role::Time).to_vec(),
+            end_time: first(Role::EndTime),
             emotion: first(Role::Emotion),
             revenue: first(Role::Revenue),
         }
@@ -43,12 +45,16 @@ impl<'p> Reading<'p> {
     fn converted(&self, column: usize, cell: &str, cells: &[String]) -> Option<ReadCell> {
         if self.time.first() == Some(&column) {
             return Some(
-                self.time(cells)
+                self.time(cells, &self.time)
                     .map_or(ReadCell::Unreadable, ReadCell::Time),
             );
         }
         if cell.is_empty() {
             return None;
+        }
+        if self.end_time == Some(column) {
+            // Nothing is counted by it: one that is no time is shown as it is written.
+            return self.time(cells, &[column]).map(ReadCell::Time);
         }
         if self.emotion == Some(column) {
             return Some(
@@ -62,10 +68,10 @@ impl<'p> Reading<'p> {
         })
     }
 
-    fn time(&self, cells: &[String]) -> Option<i64> {
+    fn time(&self, cells: &[String], columns: &[usize]) -> Option<i64> {
         let (text, spans) = as_row(cells);
         let row = Row::new("", &text, &spans);
-        time_of(row, &self.time, self.plan.time.as_ref())
+        time_of(row, columns, self.plan.time.as_ref())
     }
 
     fn emotion(&self, cell: &str) -> Option<f64> {

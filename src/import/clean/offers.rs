@@ -362,7 +362,9 @@ impl Column {
 
     /// Merges one by one; many that differ only in case, or only in accents, as one step.
     fn spellings(&self) -> Vec<Offer> {
-        let values = self.sorted();
+        let mut values = self.sorted();
+        // Words for nothing have an offer of their own.
+        values.retain(|(value, _)| !is_null(value));
         let found: Vec<Vec<usize>> = groups(&values)
             .into_iter()
             .filter(|group| !same_under(trimmed, group, &values))

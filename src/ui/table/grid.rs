@@ -42,7 +42,7 @@ impl Columns {
         };
         let list = header.iter().map(|name| Column {
             role: role_of(name),
-            converted: [Role::Time, Role::Emotion, Role::Revenue]
+            converted: [Role::Time, Role::EndTime, Role::Emotion, Role::Revenue]
                 .into_iter()
                 .any(|role| is_first(role, name)),
             name: name.clone(),

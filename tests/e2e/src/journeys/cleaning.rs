@@ -8,6 +8,7 @@ use super::{CHROMIUM, Journey, journey};
 pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, spellings_are_merged_undone_kept_and_offered_again),
     journey!(CHROMIUM, duplicates_are_struck_and_taken_back),
+    journey!(CHROMIUM, words_for_nothing_are_offered_and_not_imposed),
     journey!(CHROMIUM, people_are_hidden_before_anything_is_kept),
     journey!(CHROMIUM, people_are_kept_when_the_user_says_so),
     journey!(CHROMIUM, all_rows_are_scrolled_searched_and_sorted),
@@ -117,6 +118,45 @@ async fn duplicates_are_struck_and_taken_back(kit: &Kit) -> Outcome {
         json!(13),
         "events"
     );
+    Ok(())
+}
+
+async fn words_for_nothing_are_offered_and_not_imposed(kit: &Kit) -> Outcome {
+    let text = "journey_id,timestamp,persona,touchpoint,channel\n\
+        N-1,2026-03-02 09:00,Careful,Home,Web\n\
+        N-1,2026-03-02 09:20,Careful,Cart,n/a\n\
+        N-2,2026-03-03 10:00,NULL,Home,Web\n\
+        N-2,2026-03-03 10:05,NULL,Cart,-\n\
+        N-3,2026-03-04 11:00,Hurried,Home,#N/A\n\
+        N-3,2026-03-04 11:30,Hurried,Cart,Shop\n";
+    let page = first_screen(kit, Setup::french()).await?;
+    page.drop_text_file("@start", "nulls.csv", text).await?;
+    page.until(&["ready"]).await?;
+    let names = async || -> Outcome<(usize, usize)> {
+        let summary = page.call("summary", &[]).await?;
+        let count = |list: &str| summary[list].as_array().map_or(0, Vec::len);
+        Ok((count("personas"), count("channels")))
+    };
+    ensure_eq!(names().await?, (3, 5), "as written: personas and channels");
+    page.until_shown("@steps-offered").await?;
+    page.click("@steps-offered").await?;
+    page.until_text("@offer", "5 cellules").await?;
+    page.screenshot("cleaning-nulls-fr").await?;
+    page.resize(390, 844, true).await?;
+    page.screenshot("cleaning-nulls-phone").await?;
+    page.resize(1440, 900, false).await?;
+    page.click("@apply").await?;
+    page.until_shown("@step").await?;
+    page.until(&["ready"]).await?;
+    // Nothing is a value too: `""`.
+    ensure_eq!(names().await?, (3, 3), "the words for nothing are one");
+    let personas = page.call("summary", &[]).await?["personas"].to_string();
+    ensure!(!personas.contains("NULL"), "still there: {personas}");
+    page.click("@undo").await?;
+    page.until_true("!document.querySelector('[data-testid=step]')")
+        .await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(names().await?, (3, 5), "undone");
     Ok(())
 }
 

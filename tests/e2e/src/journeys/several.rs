@@ -336,6 +336,9 @@ async fn rows_of_all_files_in_the_table_view(kit: &Kit) -> Outcome {
     ensure_eq!(kept(&page).await?.1, TABLE_EVENTS, "events of both");
     page.until_text("@step", "1 ligne").await?;
     page.click("@rows-tab").await?;
+    let journey = february[february.len() - 1].split(',').next();
+    page.click("@row-search").await?;
+    page.type_text(journey.unwrap_or_default()).await?;
     page.until_shown("tr.removed").await?;
     page.screenshot("several-removed-fr").await?;
     page.click("@restore").await?;
