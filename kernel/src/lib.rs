@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod cells;
+mod clusters;
 mod codes;
 mod dictionary;
 mod keep;
@@ -17,10 +18,12 @@ mod ranked;
 mod spans;
 mod stages;
 mod stored;
+mod timeline;
 mod times;
 mod variants;
 
 pub use cells::{iso_seconds, plain_number};
+pub use clusters::{Answers, CLASSES, Cluster, Clusters, Grouping, HIDDEN, clusters};
 pub use codes::Codes;
 pub use dictionary::{NumberCodes, TextCodes};
 pub use keep::{Dimension, Kept, MIXED, Question, Uniform, keep};
@@ -32,5 +35,6 @@ pub use ranked::{Apart, Ranked};
 pub use spans::{Spans, ending_after, spans};
 pub use stages::{DROPPED, Layout, OUTCOMES, StageInput, StageTotals, Walk, stages};
 pub use stored::{Column, Run, checksum, width};
+pub use timeline::{Durations, Move, Place, Timeline, TimelineInput, timeline};
 pub use times::{Times, TimesAsRead, seconds_from, waits};
 pub use variants::Variants;

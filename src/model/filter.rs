@@ -76,6 +76,59 @@ pub struct JourneyFilter {
 }
 
 impl Filter {
+    /// Every filter but the persona's own; `None` where it has none. The next ones alike.
+    pub fn but_persona(&self) -> Option<Self> {
+        let mut wider = self.clone();
+        let had = wider.persona.take().is_some();
+        let journeys = wider.journeys.as_mut();
+        let in_journeys = journeys.is_some_and(|journeys| journeys.persona.take().is_some());
+        (had || in_journeys).then_some(wider)
+    }
+
+    pub fn but_channel(&self) -> Option<Self> {
+        let mut wider = self.clone();
+        let had = wider.channel.take().is_some();
+        let journeys = wider.journeys.as_mut();
+        let in_journeys = journeys.is_some_and(|journeys| journeys.channel.take().is_some());
+        (had || in_journeys).then_some(wider)
+    }
+
+    pub fn but_touchpoint(&self) -> Option<Self> {
+        let mut wider = self.clone();
+        let had = wider.touchpoint.take().is_some();
+        let in_journeys = wider.journeys.as_mut().is_some_and(|journeys| {
+            let (touch, not_touch) = (journeys.touch.take(), journeys.not_touch.take());
+            touch.is_some() || not_touch.is_some()
+        });
+        (had || in_journeys).then_some(wider)
+    }
+
+    pub fn but_dates(&self) -> Option<Self> {
+        let mut wider = self.clone();
+        let (from, to) = (wider.from.take(), wider.to.take());
+        let in_journeys = wider.journeys.as_mut().is_some_and(|journeys| {
+            let (from, to) = (journeys.started_from.take(), journeys.started_to.take());
+            from.is_some() || to.is_some()
+        });
+        (from.is_some() || to.is_some() || in_journeys).then_some(wider)
+    }
+
+    /// Keeps single events: starts, ends and waits are partial.
+    pub fn keeps_events(&self) -> bool {
+        let texts = [
+            &self.persona,
+            &self.channel,
+            &self.stage,
+            &self.touchpoint,
+            &self.account,
+        ];
+        let attributes = self.attributes.as_ref();
+        texts.iter().any(|values| values.is_some())
+            || self.from.is_some()
+            || self.to.is_some()
+            || attributes.is_some_and(|attributes| !attributes.is_empty())
+    }
+
     /// Keeps everything?
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

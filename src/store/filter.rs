@@ -1,7 +1,7 @@
-//! Which events a filter keeps: one bit for each dimension that refuses an event or its journey, so that a list can
-//! ignore its own dimension. Must not know what is computed from the kept events.
+//! Which events a filter keeps: as lists of events, or one journey at a time. Must not know what is computed from
+//! the kept events.
 
-use parcours_kernel::{Dimension, Kept as KeptEvents, Question, keep};
+use parcours_kernel::{Dimension, Kept as KeptEvents, Question, Times, keep};
 
 use crate::model::filter::{Filter, JourneyFilter};
 use crate::model::ordering::sort_codes;
@@ -21,14 +21,6 @@ pub enum FilterError {
     UnknownAttribute(String),
 }
 
-/// Dimensions of the page that look past their own filter.
-pub(super) const PERSONA: u8 = 1;
-pub(super) const CHANNEL: u8 = 2;
-pub(super) const TOUCHPOINT: u8 = 4;
-pub(super) const DATES: u8 = 8;
-/// Everything else.
-const OTHER: u8 = 16;
-
 /// The refusals of a filter: 0 = kept.
 #[derive(Debug)]
 pub(super) struct Kept {
@@ -41,18 +33,6 @@ impl Kept {
     /// Single events are refused: starts, ends and waits are partial.
     pub fn is_partial(&self) -> bool {
         !self.events.is_empty()
-    }
-
-    /// The dimensions that refuse this journey as a whole.
-    #[inline(always)]
-    pub fn journey(&self, journey: usize) -> u8 {
-        self.journeys[journey]
-    }
-
-    /// The dimensions that refuse this event, its journey's included.
-    #[inline(always)]
-    pub fn event(&self, journey: usize, event: usize) -> u8 {
-        self.journeys[journey] | self.events.get(event).copied().unwrap_or_default()
     }
 }
 
@@ -77,19 +57,18 @@ impl Table {
         Ok(kept)
     }
 
-    /// The kept events of a packed table, as lists.
+    /// The kept events as lists.
     pub(super) fn kept(&self, filter: &Filter) -> Result<KeptEvents, FilterError> {
         let columns = &self.columns;
+        if matches!(columns.times, Times::Micros(_)) {
+            return self.kept_one_by_one(filter);
+        }
         let mut refused = Vec::new();
         if let Some(journeys) = &filter.journeys {
             refused.resize(columns.journey_count(), 0);
             self.refuse_journeys(journeys, &mut refused)?;
         }
         let dimensions = self.dimensions(filter)?;
-        let dimensions: Vec<Dimension<'_>> = dimensions
-            .into_iter()
-            .map(|(_, dimension)| dimension)
-            .collect();
         Ok(keep(&Question {
             starts: &columns.starts,
             refused: &refused,
@@ -100,29 +79,37 @@ impl Table {
         }))
     }
 
-    /// What a filter asks of single events but for their times, each with the dimension of the page that it belongs to.
-    fn dimensions(&self, filter: &Filter) -> Result<Vec<(u8, Dimension<'_>)>, FilterError> {
+    /// The same where times lie between seconds, or are not there.
+    fn kept_one_by_one(&self, filter: &Filter) -> Result<KeptEvents, FilterError> {
+        let kept = self.keep(filter)?;
+        let mut lists = KeptEvents::default();
+        self.walk(&kept, |journey| {
+            lists.events.extend_from_slice(journey.events);
+            lists.journeys.push(journey.journey as u32);
+            lists.ends.push(lists.events.len() as u32);
+        });
+        Ok(lists)
+    }
+
+    /// What a filter asks of single events but for their times.
+    fn dimensions(&self, filter: &Filter) -> Result<Vec<Dimension<'_>>, FilterError> {
         let columns = &self.columns;
         let mut texts = vec![
-            (PERSONA, filter.persona.as_ref(), columns.persona.as_ref()),
-            (CHANNEL, filter.channel.as_ref(), columns.channel.as_ref()),
-            (
-                TOUCHPOINT,
-                filter.touchpoint.as_ref(),
-                Some(&columns.touchpoint),
-            ),
-            (OTHER, filter.account.as_ref(), columns.account.as_ref()),
+            (filter.persona.as_ref(), columns.persona.as_ref(), true),
+            (filter.channel.as_ref(), columns.channel.as_ref(), false),
+            (filter.touchpoint.as_ref(), Some(&columns.touchpoint), false),
+            (filter.account.as_ref(), columns.account.as_ref(), false),
         ];
         for (name, values) in filter.attributes.iter().flatten() {
             let names = &columns.schema.attributes;
             let at = names.iter().position(|attribute| attribute == name);
             let at = at.ok_or_else(|| FilterError::UnknownAttribute(name.clone()))?;
-            texts.push((OTHER, Some(values), columns.attributes.get(at)));
+            texts.push((Some(values), columns.attributes.get(at), false));
         }
         let mut dimensions = Vec::new();
-        for (bit, values, column) in texts {
+        for (values, column, is_persona) in texts {
             let Some(values) = values else { continue };
-            dimensions.push((bit, self.dimension(column, values, bit == PERSONA)));
+            dimensions.push(self.dimension(column, values, is_persona));
         }
         if let Some(values) = &filter.stage {
             let kept = self.matching_stages(values);
@@ -132,7 +119,7 @@ impl Table {
                 allowed: of_step.map(|stage| kept[*stage as usize]).collect(),
                 of_journey: None,
             };
-            dimensions.push((OTHER, dimension));
+            dimensions.push(dimension);
         }
         Ok(dimensions)
     }
@@ -159,11 +146,11 @@ impl Table {
         }
     }
 
-    /// Calls `visit` for each journey with a kept event, `ignore` being dimensions whose refusals do not count.
-    pub(super) fn walk(&self, kept: &Kept, ignore: u8, mut visit: impl FnMut(KeptJourney<'_>)) {
+    /// Calls `visit` for each journey with a kept event.
+    pub(super) fn walk(&self, kept: &Kept, mut visit: impl FnMut(KeptJourney<'_>)) {
         let mut events = Vec::new();
         for journey in 0..self.columns.journey_count() {
-            self.kept_events(kept, ignore, journey, &mut events);
+            self.kept_events(kept, journey, &mut events);
             if !events.is_empty() {
                 visit(KeptJourney {
                     journey,
@@ -175,20 +162,14 @@ impl Table {
     }
 
     /// The kept events of one journey, into `events`.
-    pub(super) fn kept_events(
-        &self,
-        kept: &Kept,
-        ignore: u8,
-        journey: usize,
-        events: &mut Vec<u32>,
-    ) {
+    pub(super) fn kept_events(&self, kept: &Kept, journey: usize, events: &mut Vec<u32>) {
         events.clear();
-        if kept.journeys[journey] & !ignore != 0 {
+        if kept.journeys[journey] != 0 {
             return;
         }
         let all = self.columns.events(journey).map(|event| event as u32);
         if kept.is_partial() {
-            events.extend(all.filter(|event| kept.events[*event as usize] & !ignore == 0));
+            events.extend(all.filter(|event| kept.events[*event as usize] == 0));
         } else {
             events.extend(all);
         }
@@ -202,7 +183,7 @@ impl Table {
     ) -> Result<Vec<u32>, FilterError> {
         let kept = self.keep(filter)?;
         let mut rows = Vec::new();
-        self.walk(&kept, 0, |journey| {
+        self.walk(&kept, |journey| {
             let of_event = |event: &u32| self.columns.rows[*event as usize];
             rows.extend(journey.events.iter().map(of_event));
         });
@@ -215,18 +196,18 @@ impl Table {
 
     fn refuse_events(&self, filter: &Filter, refused: &mut Vec<u8>) -> Result<(), FilterError> {
         let columns = &self.columns;
-        for (bit, dimension) in self.dimensions(filter)? {
-            self.refuse(refused, bit, |event| {
+        for dimension in self.dimensions(filter)? {
+            self.refuse(refused, |event| {
                 dimension.allowed[dimension.codes.get(event) as usize]
             });
         }
         if let Some(from) = self.filter_time(&filter.from)? {
-            self.refuse(refused, DATES, |event| {
+            self.refuse(refused, |event| {
                 self.timed(event) && columns.time(event) >= from
             });
         }
         if let Some(to) = self.filter_time(&filter.to)? {
-            self.refuse(refused, DATES, |event| {
+            self.refuse(refused, |event| {
                 self.timed(event) && columns.time(event) < to
             });
         }
@@ -238,11 +219,11 @@ impl Table {
         event < self.columns.times.len()
     }
 
-    fn refuse(&self, refused: &mut Vec<u8>, bit: u8, keeps: impl Fn(usize) -> bool) {
+    fn refuse(&self, refused: &mut Vec<u8>, keeps: impl Fn(usize) -> bool) {
         refused.resize(self.columns.event_count(), 0);
         for (event, refused) in refused.iter_mut().enumerate() {
             if !keeps(event) {
-                *refused |= bit;
+                *refused = 1;
             }
         }
     }
@@ -274,7 +255,7 @@ impl Table {
                 .persona
                 .as_ref()
                 .map(|column| column.matching(values));
-            self.refuse_journey(refused, PERSONA, |journey| {
+            self.refuse_journey(refused, |journey| {
                 let persona = self.columns.persona_of(journey);
                 kept.as_ref()
                     .zip(persona)
@@ -288,15 +269,15 @@ impl Table {
                     .get(journey)
                     .is_some_and(|at| *at != NEVER)
             };
-            self.refuse_journey(refused, OTHER, |journey| reached(journey) == goal);
+            self.refuse_journey(refused, |journey| reached(journey) == goal);
         }
         Ok(())
     }
 
-    fn refuse_journey(&self, refused: &mut [u8], bit: u8, keeps: impl Fn(usize) -> bool) {
+    fn refuse_journey(&self, refused: &mut [u8], keeps: impl Fn(usize) -> bool) {
         for (journey, refused) in refused.iter_mut().enumerate() {
             if !keeps(journey) {
-                *refused |= bit;
+                *refused = 1;
             }
         }
     }
@@ -311,13 +292,11 @@ impl Table {
         let touchpoint = &columns.touchpoint;
         if let Some(values) = &filter.touch {
             let kept = touchpoint.matching(values);
-            self.refuse_journey(refused, TOUCHPOINT, |journey| {
-                has(touchpoint, &kept, journey)
-            });
+            self.refuse_journey(refused, |journey| has(touchpoint, &kept, journey));
         }
         if let Some(values) = &filter.not_touch {
             let kept = touchpoint.matching(values);
-            self.refuse_journey(refused, TOUCHPOINT, |journey| {
+            self.refuse_journey(refused, |journey| {
                 !values.is_empty() && !has(touchpoint, &kept, journey)
             });
         }
@@ -326,14 +305,14 @@ impl Table {
                 .channel
                 .as_ref()
                 .map(|column| (column, column.matching(values)));
-            self.refuse_journey(refused, CHANNEL, |journey| {
+            self.refuse_journey(refused, |journey| {
                 kept.as_ref()
                     .is_some_and(|(column, kept)| has(column, kept, journey))
             });
         }
         if let Some(values) = &filter.stage {
             let kept = self.matching_stages(values);
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 let mut events = columns.events(journey);
                 events.any(|event| kept[self.stage_of(event) as usize])
             });
@@ -345,21 +324,21 @@ impl Table {
         let (columns, touchpoint) = (&self.columns, &self.columns.touchpoint);
         if let Some(values) = &filter.start {
             let kept = touchpoint.matching(values);
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 let first = columns.events(journey).next();
                 first.is_some_and(|event| kept[touchpoint.codes.get(event) as usize])
             });
         }
         if let Some(values) = &filter.end {
             let kept = touchpoint.matching(values);
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 let last = columns.events(journey).next_back();
                 last.is_some_and(|event| kept[touchpoint.codes.get(event) as usize])
             });
         }
         if let Some((from, to)) = &filter.then {
             let codes = touchpoint.names.find(from).zip(touchpoint.names.find(to));
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 let events = columns.events(journey);
                 let mut pairs = events.clone().zip(events.skip(1));
                 codes.is_some_and(|(from, to)| {
@@ -383,22 +362,22 @@ impl Table {
             Some(last.saturating_sub(first) as f64 / MICROS_PER_SECOND as f64)
         };
         if let Some(from) = self.filter_time(&filter.started_from)? {
-            self.refuse_journey(refused, DATES, |journey| {
+            self.refuse_journey(refused, |journey| {
                 start(journey).is_some_and(|start| start >= from)
             });
         }
         if let Some(to) = self.filter_time(&filter.started_to)? {
-            self.refuse_journey(refused, DATES, |journey| {
+            self.refuse_journey(refused, |journey| {
                 start(journey).is_some_and(|start| start < to)
             });
         }
         if let Some(min) = filter.min_seconds {
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 seconds(journey).is_some_and(|seconds| seconds >= min)
             });
         }
         if let Some(max) = filter.max_seconds {
-            self.refuse_journey(refused, OTHER, |journey| {
+            self.refuse_journey(refused, |journey| {
                 seconds(journey).is_some_and(|seconds| seconds <= max)
             });
         }

@@ -18,11 +18,7 @@ pub(super) struct HeadlineScan<'a> {
 impl<'a> HeadlineScan<'a> {
     pub fn new(table: &'a Table) -> Self {
         let columns = &table.columns;
-        let kind = match columns.schema.emotion {
-            Some(EmotionScale::Nps) => Some(HeadlineKind::Nps),
-            Some(EmotionScale::Csat) => Some(HeadlineKind::Csat),
-            _ => None,
-        };
+        let kind = kind_of(columns.schema.emotion);
         let values = columns.emotion.iter().flat_map(|column| &column.values);
         Self {
             table,
@@ -57,7 +53,15 @@ impl<'a> HeadlineScan<'a> {
     }
 }
 
-fn score(kind: Option<HeadlineKind>, raw: f64) -> f64 {
+pub(super) fn kind_of(scale: Option<EmotionScale>) -> Option<HeadlineKind> {
+    match scale {
+        Some(EmotionScale::Nps) => Some(HeadlineKind::Nps),
+        Some(EmotionScale::Csat) => Some(HeadlineKind::Csat),
+        _ => None,
+    }
+}
+
+pub(super) fn score(kind: Option<HeadlineKind>, raw: f64) -> f64 {
     match kind {
         Some(HeadlineKind::Nps) if raw >= 9.0 => 100.0,
         Some(HeadlineKind::Nps) if raw <= 6.0 => -100.0,

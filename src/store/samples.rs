@@ -1,5 +1,7 @@
 //! Exact medians and other quantiles of durations by group. Must not know what the groups are.
 
+use parcours_kernel::Durations;
+
 use crate::model::ordering::sort_items;
 use crate::model::time::MICROS_PER_SECOND;
 
@@ -18,6 +20,16 @@ impl Samples {
         Self {
             weighted,
             ..Self::default()
+        }
+    }
+
+    /// `weighted` as in [`Self::new`].
+    pub fn of(durations: Durations, weighted: bool) -> Self {
+        Self {
+            weighted,
+            groups: durations.groups,
+            micros: durations.micros,
+            weights: durations.weights,
         }
     }
 

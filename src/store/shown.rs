@@ -1,8 +1,9 @@
 //! The stages that a picture draws, and a journey reduced to them. Must not know what is drawn.
 
-use super::table::Table;
+use parcours_kernel::HIDDEN;
 
-const HIDDEN: u32 = u32::MAX;
+use super::lens::LensState;
+use super::table::Table;
 
 /// Stages by id on positions from left to right.
 #[derive(Debug)]
@@ -46,6 +47,12 @@ impl Shown {
     pub fn position(&self, stage: u32) -> Option<u32> {
         let position = self.positions[stage as usize];
         (position != HIDDEN).then_some(position)
+    }
+
+    /// The positions by code of [`super::table::Columns::step`], [`HIDDEN`] for the others.
+    pub fn by_step(&self, lens: &LensState) -> Vec<u32> {
+        let position = |stage: &u32| self.positions[*stage as usize];
+        lens.stage_of_step.iter().map(position).collect()
     }
 
     /// The events in shown stages, into `steps`. Their visits are runs of one position.

@@ -1,5 +1,7 @@
 //! Means with an interval that respects journeys. Must not know what is averaged.
 
+use parcours_kernel::Cluster;
+
 use crate::model::answer::Mean;
 
 use super::tally::saturated;
@@ -100,6 +102,20 @@ impl Cell {
     }
 }
 
+/// The mean of a group.
+pub(super) fn mean_of(cluster: &Cluster) -> Mean {
+    Cell {
+        n: cluster.n,
+        sum: cluster.sum,
+        journeys: cluster.answering,
+        sum_sum: cluster.sum_sum,
+        sum_n: cluster.sum_n,
+        n_n: cluster.n_n,
+        ..EMPTY
+    }
+    .mean()
+}
+
 impl ClusteredMeans {
     pub fn new(groups: usize) -> Self {
         Self {
@@ -132,11 +148,6 @@ impl ClusteredMeans {
     pub fn mean_over(&self, groups: impl Iterator<Item = usize>) -> Mean {
         let cells = groups.map(|group| self.cells[group].closed());
         cells.fold(EMPTY, Cell::with).mean()
-    }
-
-    /// Adds one group, with the next number.
-    pub fn grow(&mut self) {
-        self.cells.push(EMPTY);
     }
 }
 

@@ -4,7 +4,7 @@
 use parcours_kernel::{Codes, Times, Uniform};
 
 use crate::model::answer::Outcome;
-use crate::model::emotion::EmotionScale;
+use crate::model::emotion::{EmotionClass, EmotionScale};
 use crate::model::event::TableSchema;
 
 use super::columns::{NumberColumn, TextColumn};
@@ -115,6 +115,17 @@ impl Columns {
         values.map(|raw| scale.emotion_from_raw(*raw)).collect()
     }
 
+    /// Emotion by code of the emotion column, NaN for none, and the number of its class.
+    pub fn emotion_values(&self) -> (Vec<f64>, Vec<u8>) {
+        let values = self.emotion_by_code().into_iter();
+        let values: Vec<f64> = values.map(|emotion| emotion.unwrap_or(f64::NAN)).collect();
+        let classes = values
+            .iter()
+            .map(|value| EmotionClass::of(*value).index() as u8);
+        let classes = classes.collect();
+        (values, classes)
+    }
+
     pub fn bytes(&self) -> usize {
         let texts = [
             &self.stage,
@@ -143,6 +154,11 @@ impl Table {
     /// Memory held, in bytes.
     pub fn bytes(&self) -> usize {
         self.columns.bytes() + self.lens.bytes()
+    }
+
+    /// The column whose texts become stages under the present lens.
+    pub(super) fn step(&self) -> &TextColumn {
+        self.columns.step(self.lens.grouped)
     }
 
     /// Stage id of an event under the present lens.

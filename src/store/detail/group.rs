@@ -55,7 +55,7 @@ impl Table {
         group: Group,
     ) -> Option<GroupDetail> {
         let mut scan = GroupScan::new(self, shown, group);
-        self.walk(kept, 0, |journey| scan.journey(&journey));
+        self.walk(kept, |journey| scan.journey(&journey));
         let mut detail = scan.detail()?;
         let every = scan.members.len().div_ceil(SAMPLE).max(1);
         let sample = scan.members.iter().step_by(every);

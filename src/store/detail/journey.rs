@@ -18,7 +18,7 @@ impl Table {
         let columns = &self.columns;
         let journey = columns.journeys.find(id)? as usize;
         let mut events = Vec::new();
-        self.kept_events(kept, 0, journey, &mut events);
+        self.kept_events(kept, journey, &mut events);
         let (first, last) = events.first().zip(events.last())?;
         let time = |event: u32| columns.time(event as usize);
         let account = columns.account.as_ref().and_then(|column| {

@@ -1,9 +1,12 @@
 //! Journeys by the time of their first event, for the date brush.
 
+use parcours_kernel::Kept;
+
 use crate::model::answer::Histogram;
+use crate::model::filter::Filter;
 use crate::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND};
 
-use super::super::filter::{DATES, Kept};
+use super::super::filter::FilterError;
 use super::super::table::Table;
 use super::super::tally::saturated;
 
@@ -38,37 +41,45 @@ const MONDAY: i64 = 4 * MICROS_PER_DAY;
 
 impl Table {
     /// Buckets over the starts of all loaded journeys, so that a filter never moves them; `None` without time.
-    pub(super) fn dates(&self, kept: &Kept) -> Option<Histogram> {
+    pub(super) fn dates(
+        &self,
+        filter: &Filter,
+        kept: &Kept,
+    ) -> Result<Option<Histogram>, FilterError> {
         let columns = &self.columns;
         let start = |journey: usize| columns.journey_span(journey).map(|span| span.0);
-        let starts = || (0..columns.journey_count()).filter_map(start);
-        let (first, last) = (starts().min()?, starts().max()?);
-        let (from_micros, step_micros, count) = buckets(first, last);
-        let mut all = vec![0_u64; count];
-        let mut here = vec![0_u64; count];
-        for journey in 0..columns.journey_count() {
-            let Some(start) = start(journey) else {
-                continue;
-            };
-            let bucket = (start.saturating_sub(from_micros) / step_micros) as usize;
-            let has = |ignored: u8| {
-                let mut events = columns.events(journey);
-                events.any(|event| kept.event(journey, event) & !ignored == 0)
-            };
-            let weight = u64::from(columns.weight(journey));
-            if has(DATES) {
-                all[bucket.min(count - 1)] += weight;
-            }
-            if has(0) {
-                here[bucket.min(count - 1)] += weight;
-            }
+        let starts: Vec<Option<i64>> = (0..columns.journey_count()).map(start).collect();
+        let mut span: Option<(i64, i64)> = None;
+        for start in starts.iter().flatten() {
+            let (first, last) = span.unwrap_or((*start, *start));
+            span = Some((first.min(*start), last.max(*start)));
         }
-        Some(Histogram {
+        let Some((first, last)) = span else {
+            return Ok(None);
+        };
+        let (from_micros, step_micros, count) = buckets(first, last);
+        let counted = |journeys: &mut dyn Iterator<Item = u32>| {
+            let mut counts = vec![0_u64; count];
+            for journey in journeys {
+                if let Some(start) = starts[journey as usize] {
+                    let bucket = (start.saturating_sub(from_micros) / step_micros) as usize;
+                    counts[bucket.min(count - 1)] += u64::from(columns.weight(journey as usize));
+                }
+            }
+            counts.into_iter().map(saturated).collect::<Vec<_>>()
+        };
+        let here = counted(&mut kept.journeys.iter().copied());
+        let all = match filter.but_dates() {
+            None => here.clone(),
+            Some(wider) if wider.is_empty() => counted(&mut (0..starts.len() as u32)),
+            Some(wider) => counted(&mut self.kept(&wider)?.journeys.into_iter()),
+        };
+        Ok(Some(Histogram {
             from_micros,
             step_micros,
-            all: all.into_iter().map(saturated).collect(),
-            kept: here.into_iter().map(saturated).collect(),
-        })
+            all,
+            kept: here,
+        }))
     }
 }
 

@@ -10,7 +10,7 @@
 use crate::model::answer::{FindingCandidate, FindingKind, Link, Mean, StageStat};
 use crate::model::ordering::sort_items;
 
-use super::emotion::EmotionScan;
+use super::emotion::Lines;
 
 /// Fewer answers or journeys claim nothing.
 const HINT: u32 = 5;
@@ -31,7 +31,7 @@ pub(super) struct Evidence<'a> {
     pub journeys: u64,
     pub has_goal: bool,
     /// Lines by persona.
-    pub emotion: Option<&'a EmotionScan<'a>>,
+    pub emotion: Option<&'a Lines>,
     pub has_personas: bool,
 }
 
@@ -63,7 +63,7 @@ impl Evidence<'_> {
         (0..emotion.groups()).filter_map(heaviest).collect()
     }
 
-    fn fall(&self, emotion: &EmotionScan<'_>, group: usize, at: usize) -> Option<FindingCandidate> {
+    fn fall(&self, emotion: &Lines, group: usize, at: usize) -> Option<FindingCandidate> {
         let (before, here) = (emotion.mean(group, at - 1), emotion.mean(group, at));
         let value = before.mean - here.mean;
         if before.n < HINT || here.n < HINT || value <= 0.0 {

@@ -3,97 +3,186 @@
 mod dates;
 mod emotion;
 mod findings;
+mod headline;
 mod lists;
+mod scan;
 mod stages;
+
+use parcours_kernel::{Clusters, Grouping, Kept};
 
 use crate::model::answer::Overview;
 use crate::model::query::{EmotionBy, OverviewQuery};
 
 use super::filter::FilterError;
-use super::headline::HeadlineScan;
 use super::shown::Shown;
 use super::table::Table;
 use super::tally::saturated;
-use emotion::EmotionScan;
+use emotion::{EmotionScan, Lines, MOST_CELLS};
+use scan::Scan;
 use stages::StageScan;
+
+/// What one pass over the kept events counts; what is not wanted is empty.
+struct Counted {
+    personas: Clusters,
+    channels: Clusters,
+    touchpoints: Clusters,
+    /// As the graph has them.
+    lines: Clusters,
+    persona_lines: Clusters,
+    places: Clusters,
+    /// `None` where they are too many to be counted at once.
+    moments: Option<Clusters>,
+}
 
 impl Table {
     /// The numbers behind the pictures, the rail and the sentence.
     pub fn overview(&self, query: &OverviewQuery) -> Result<Overview, FilterError> {
-        let kept = self.keep(&query.filter)?;
+        let filter = &query.filter;
+        let kept = &self.kept(filter)?;
         let shown = Shown::new(self, query.shown.as_deref());
-        let mut totals = Totals::default();
-        let mut stages = StageScan::new(self, &shown);
-        let mut headline = HeadlineScan::new(self);
-        let mut graph = EmotionScan::new(self, &shown, query.emotion_by, query.same_journeys);
-        let own_lines = query.emotion_by != EmotionBy::Persona || query.same_journeys;
-        let mut personas = EmotionScan::new(self, &shown, EmotionBy::Persona, false);
-        let mut steps = Vec::new();
-        self.walk(&kept, 0, |journey| {
-            let weight = u64::from(journey.weight);
-            totals.journeys += weight;
-            totals.events += weight * journey.events.len() as u64;
-            let span = journey.events.first().zip(journey.events.last());
-            totals.widen(span.map(|(first, last)| {
-                let time = |event: u32| self.columns.time(event as usize);
-                (time(*first), time(*last))
-            }));
-            for event in journey.events {
-                let answered = headline.add(*event, journey.journey, journey.weight);
-                totals.answers += weight * u64::from(answered);
-            }
-            shown.reduce(self, journey.events, &mut steps);
-            stages.journey(&journey, &steps);
-            graph.journey(&journey, &steps);
-            if own_lines {
-                personas.journey(&journey, &steps);
-            }
-        });
-        let by_persona = if own_lines { &personas } else { &graph };
+        let scan = &Scan::new(self, &shown);
+        let counted = self.count(scan, kept, query);
+        let stages = StageScan::new(self, &shown, kept);
+        let personas = self.list(
+            scan,
+            scan.personas(),
+            counted.personas,
+            filter.but_persona(),
+        )?;
+        let channels = self.list(
+            scan,
+            scan.channels(),
+            counted.channels,
+            filter.but_channel(),
+        )?;
+        let touchpoints = self.list(
+            scan,
+            scan.touchpoints(),
+            counted.touchpoints,
+            filter.but_touchpoint(),
+        )?;
         let has_emotion = self.columns.emotion.is_some();
+        let moments = match has_emotion {
+            true => emotion::moments(scan, &shown, kept, counted.moments, &touchpoints),
+            false => Vec::new(),
+        };
+        let lines = Lines::new(shown.len(), counted.lines);
+        let graph = match query.same_journeys {
+            true => self.same_journeys(scan, &shown, kept, query.emotion_by),
+            false => (lines, None),
+        };
+        let (lines, same_journeys) = graph;
+        let graph = EmotionScan {
+            by_place: match counted.places.cells.is_empty() {
+                true => lines.together(),
+                false => counted.places.cells,
+            },
+            lines,
+            same_journeys,
+            moments,
+        };
         let (stage_stats, links, returns) = stages.stats(&graph);
+        let timeline = &stages.timeline;
+        let persona_lines = Lines::new(shown.len(), counted.persona_lines);
+        let by_persona = match own_lines(query) {
+            true => &persona_lines,
+            false => &graph.lines,
+        };
         let findings = findings::candidates(findings::Evidence {
             stages: &stage_stats,
             links: &links,
             returns: &returns,
-            journeys: totals.journeys,
+            journeys: timeline.journeys,
             has_goal: self.lens.goal.is_some(),
             emotion: has_emotion.then_some(by_persona),
             has_personas: self.columns.persona.is_some(),
         });
+        let (answers, headline) = self.headline(kept);
         Ok(Overview {
-            events: saturated(totals.events),
-            journeys: saturated(totals.journeys),
-            answers: saturated(totals.answers),
-            span_micros: totals.span.filter(|_| self.columns.has_time()),
-            partial: kept.is_partial(),
+            events: saturated(timeline.events),
+            journeys: saturated(timeline.journeys),
+            answers: saturated(answers),
+            span_micros: timeline.span.filter(|_| self.columns.has_time()),
+            partial: filter.keeps_events(),
             outcomes: stages.outcomes(),
             stages: stage_stats,
             links,
             returns,
             emotion: has_emotion.then(|| graph.graph()),
-            dates: self.dates(&kept),
-            headline: headline.headline(),
+            personas,
+            channels,
+            touchpoints,
+            dates: self.dates(filter, kept)?,
+            headline,
             findings,
-            ..self.lists(&kept)
         })
     }
-}
 
-/// Of the kept events.
-#[derive(Debug, Default)]
-struct Totals {
-    events: u64,
-    journeys: u64,
-    answers: u64,
-    span: Option<(i64, i64)>,
-}
-
-impl Totals {
-    fn widen(&mut self, journey: Option<(i64, i64)>) {
-        if let Some((first, last)) = journey {
-            let (from, to) = self.span.unwrap_or((first, last));
-            self.span = Some((from.min(first), to.max(last)));
+    fn count(&self, scan: &Scan<'_>, kept: &Kept, query: &OverviewQuery) -> Counted {
+        let (filter, by) = (&query.filter, query.emotion_by);
+        let some = |wanted: bool, grouping| match wanted {
+            true => grouping,
+            false => Grouping::default(),
+        };
+        let has_emotion = self.columns.emotion.is_some();
+        let same = query.same_journeys;
+        let touchpoints = self.columns.touchpoint.names.len();
+        let few = touchpoints.saturating_mul(scan.places) <= MOST_CELLS;
+        let moments = scan.moments(scan.all_touchpoints(), touchpoints);
+        // A list that looks past a filter of its own is counted in a pass of its own.
+        let mut found = scan
+            .run(
+                kept,
+                &[
+                    some(filter.but_persona().is_none(), scan.personas()),
+                    some(filter.but_channel().is_none(), scan.channels()),
+                    some(filter.but_touchpoint().is_none(), scan.touchpoints()),
+                    some(has_emotion && !same, scan.lines(by)),
+                    some(
+                        has_emotion && own_lines(query),
+                        scan.lines(EmotionBy::Persona),
+                    ),
+                    some(
+                        has_emotion && (same || by == EmotionBy::Channel),
+                        scan.lines(EmotionBy::All),
+                    ),
+                    some(has_emotion && few, moments),
+                ],
+            )
+            .into_iter();
+        let mut next = || found.next().unwrap_or_default();
+        Counted {
+            personas: next(),
+            channels: next(),
+            touchpoints: next(),
+            lines: next(),
+            persona_lines: next(),
+            places: next(),
+            moments: Some(next()).filter(|_| few),
         }
     }
+
+    /// The lines of the journeys that answered everywhere, and how many those are.
+    fn same_journeys(
+        &self,
+        scan: &Scan<'_>,
+        shown: &Shown,
+        kept: &Kept,
+        by: EmotionBy,
+    ) -> (Lines, Option<u32>) {
+        let same = emotion::answered_everywhere(self, shown, kept);
+        let weight = |journey: &u32| u64::from(self.columns.weight(*journey as usize));
+        let journeys = same.journeys.iter().map(weight).sum();
+        let lines = match self.columns.emotion {
+            Some(_) => scan.run(&same, &[scan.lines(by)]).pop(),
+            None => None,
+        };
+        let lines = Lines::new(shown.len(), lines.unwrap_or_default());
+        (lines, Some(saturated(journeys)))
+    }
+}
+
+/// Are the graph's lines other than by persona, or of other journeys?
+fn own_lines(query: &OverviewQuery) -> bool {
+    query.emotion_by != EmotionBy::Persona || query.same_journeys
 }

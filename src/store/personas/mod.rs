@@ -26,7 +26,7 @@ impl Table {
         let kept = self.keep(&query.filter)?;
         let shown = Shown::new(self, query.shown.as_deref());
         let mut scan = Scan::new(self, &shown);
-        self.walk(&kept, 0, |journey| scan.journey(&journey));
+        self.walk(&kept, |journey| scan.journey(&journey));
         Ok(Compared::new(self, &shown, scan, query.against).answer())
     }
 }

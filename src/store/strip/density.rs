@@ -36,7 +36,7 @@ pub(super) fn density(
     places.longest = longest(table, kept, order.clone());
     let mut before = 0_u64;
     for (journey, weight) in order {
-        table.kept_events(kept, 0, journey, &mut events);
+        table.kept_events(kept, journey, &mut events);
         places.of(&events);
         let end = before + u64::from(weight);
         while before < end {
@@ -57,7 +57,7 @@ pub(super) fn density(
 fn longest(table: &Table, kept: &Kept, order: impl Iterator<Item = (usize, u32)>) -> i64 {
     let mut events = Vec::new();
     let lasts = order.map(|(journey, _)| {
-        table.kept_events(kept, 0, journey, &mut events);
+        table.kept_events(kept, journey, &mut events);
         table.lasts(&events)
     });
     lasts.max().unwrap_or_default()

@@ -57,7 +57,7 @@ impl Table {
         let emotions = self.columns.emotion_by_code();
         let mut ranked = Vec::new();
         let mut longest = 0;
-        self.walk(kept, 0, |journey| {
+        self.walk(kept, |journey| {
             let duration = self.lasts(journey.events);
             longest = longest.max(duration);
             ranked.push(Ranked {
@@ -125,7 +125,7 @@ impl Table {
 
     pub(super) fn strip_row(&self, kept: &Kept, shown: &Shown, journey: usize) -> StripRow {
         let mut events = Vec::new();
-        self.kept_events(kept, 0, journey, &mut events);
+        self.kept_events(kept, journey, &mut events);
         StripRow {
             journey: self.columns.journeys.get(journey as u32).to_owned(),
             persona: self.columns.persona_of(journey),

@@ -31,7 +31,7 @@ impl Table {
             None => {
                 let kept = self.keep(filter)?;
                 let mut pass = Pass::new(self, wanted);
-                self.walk(&kept, 0, |journey| pass.journey(&journey));
+                self.walk(&kept, |journey| pass.journey(&journey));
                 pass.finish()
             }
         };
