@@ -3,6 +3,7 @@
 use crate::clusters::HIDDEN;
 use crate::codes::Codes;
 use crate::keep::Kept;
+use crate::median::middle;
 use crate::stages::{DROPPED, OUTCOMES};
 use crate::times::Times;
 
@@ -45,20 +46,53 @@ pub struct Move {
     seen: u32,
 }
 
-/// Microseconds, each with its group and how often it counts (no weights: once).
+/// Durations, each with its group and how often it counts (no weights: once).
 #[derive(Debug, Clone, Default)]
 pub struct Durations {
     pub groups: Vec<u32>,
+    /// Of times in whole seconds; else there are `micros`.
+    pub seconds: Vec<u32>,
     pub micros: Vec<i64>,
     pub weights: Vec<u32>,
 }
 
 impl Durations {
     #[inline(always)]
-    pub fn push(&mut self, group: u32, micros: i64, weight: Option<u32>) {
+    fn push(&mut self, group: u32, duration: i64, whole: bool, weight: Option<u32>) {
         self.groups.push(group);
-        self.micros.push(micros);
+        match whole {
+            true => self.seconds.push(duration as u32),
+            false => self.micros.push(duration),
+        }
         self.weights.extend(weight);
+    }
+
+    /// The median of each of `count` groups, in seconds: the mean of the two middle ones where even; `None` without one.
+    /// Of durations in whole seconds that count once each; else `None` altogether.
+    #[inline(never)]
+    pub fn medians(&self, count: usize) -> Option<Vec<Option<f64>>> {
+        if !self.weights.is_empty() || !self.micros.is_empty() {
+            return None;
+        }
+        let mut starts = vec![0; count + 1];
+        for group in &self.groups {
+            starts[*group as usize + 1] += 1;
+        }
+        for group in 0..count {
+            starts[group + 1] += starts[group];
+        }
+        let (mut next, mut laid) = (starts.clone(), vec![0; self.groups.len()]);
+        for (group, seconds) in self.groups.iter().zip(&self.seconds) {
+            let place = &mut next[*group as usize];
+            laid[*place] = *seconds;
+            *place += 1;
+        }
+        let mut scratch = Vec::new();
+        let mut median = |bounds: &[usize]| {
+            let (low, high) = middle(&laid[bounds[0]..bounds[1]], &mut scratch)?;
+            Some((f64::from(low) + f64::from(high)) / 2.0)
+        };
+        Some(starts.windows(2).map(&mut median).collect())
     }
 }
 
@@ -156,9 +190,14 @@ impl Timeline {
         number: &mut dyn FnMut(u32, u32) -> usize,
     ) {
         let count = u64::from(weight.unwrap_or(1));
+        let (_, seconds) = input.times.seconds();
+        let whole = !seconds.is_empty();
         let time = |at: usize| {
             let event = steps.events[at] as usize;
-            input.times.get(event).unwrap_or_default()
+            match seconds.get(event) {
+                Some(second) => i64::from(*second),
+                None => input.times.get(event).unwrap_or_default(),
+            }
         };
         let (places, mut at) = (&steps.places[..], 0);
         let mut before: Option<(u32, i64)> = None;
@@ -176,13 +215,14 @@ impl Timeline {
                 here.seen = journey + 1;
                 here.reached += count;
             }
-            self.stays.push(place, end.saturating_sub(start), weight);
+            self.stays
+                .push(place, end.saturating_sub(start), whole, weight);
             if let Some((from, left)) = before {
                 let wait = start.saturating_sub(left);
-                self.waits.push(from, wait, weight);
+                self.waits.push(from, wait, whole, weight);
                 let slot = number(from, place);
                 self.step(slot, (from, place), journey, count);
-                self.move_waits.push(slot as u32, wait, weight);
+                self.move_waits.push(slot as u32, wait, whole, weight);
             }
             before = Some((place, end));
         }
@@ -264,9 +304,15 @@ mod tests {
         assert_eq!((found.events, found.journeys), (18, 3));
         assert_eq!(found.span, Some((0, 20_000_000)));
         assert_eq!(found.outcomes, [0, 0, 3]);
-        assert_eq!(found.stays.micros, [2_000_000, 4_000_000, 0]);
+        assert_eq!(found.stays.seconds, [2, 4, 0]);
+        let once = Durations {
+            weights: Vec::new(),
+            ..found.stays.clone()
+        };
+        assert_eq!(once.medians(3), Some(vec![Some(1.0), Some(4.0), None]));
+        assert_eq!(found.stays.medians(3), None);
         assert_eq!(found.waits.groups, [0, 1]);
-        assert_eq!(found.waits.micros, [3_000_000, 11_000_000]);
+        assert_eq!(found.waits.seconds, [3, 11]);
         assert_eq!(found.move_waits.weights, [3, 3]);
         let moves: Vec<_> = found
             .moves

@@ -119,6 +119,16 @@ fn unsorted<K: Ord>(starts: &[u32], order: &[u32], time: impl Fn(u32) -> K) -> V
 }
 
 impl Times {
+    /// The times of the first events, `None` where there is none; `starts`: the first event of each journey, one more entry closes the last.
+    #[inline(never)]
+    pub fn firsts(&self, starts: &[u32]) -> Vec<Option<i64>> {
+        let first = |bounds: &[u32]| match bounds[0] < bounds[1] {
+            true => self.get(bounds[0] as usize),
+            false => None,
+        };
+        starts.windows(2).map(first).collect()
+    }
+
     /// Microseconds of second 0, and the seconds of the events; none where there are times between seconds.
     pub fn seconds(&self) -> (i64, &[u32]) {
         match self {

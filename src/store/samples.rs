@@ -25,10 +25,15 @@ impl Samples {
 
     /// `weighted` as in [`Self::new`].
     pub fn of(durations: Durations, weighted: bool) -> Self {
+        let seconds = durations.seconds.iter();
+        let seconds = seconds.map(|seconds| i64::from(*seconds) * MICROS_PER_SECOND);
         Self {
             weighted,
             groups: durations.groups,
-            micros: durations.micros,
+            micros: match durations.micros.is_empty() {
+                true => seconds.collect(),
+                false => durations.micros,
+            },
             weights: durations.weights,
         }
     }

@@ -47,8 +47,7 @@ impl Table {
         kept: &Kept,
     ) -> Result<Option<Histogram>, FilterError> {
         let columns = &self.columns;
-        let start = |journey: usize| columns.journey_span(journey).map(|span| span.0);
-        let starts: Vec<Option<i64>> = (0..columns.journey_count()).map(start).collect();
+        let starts = columns.times.firsts(&columns.starts);
         let mut span: Option<(i64, i64)> = None;
         for start in starts.iter().flatten() {
             let (first, last) = span.unwrap_or((*start, *start));

@@ -24,6 +24,7 @@ pub(super) struct Scan<'a> {
     rows: Vec<u32>,
     values: Vec<f64>,
     classes: Vec<u8>,
+    personas: usize,
 }
 
 fn count(column: Option<&TextColumn>) -> usize {
@@ -56,6 +57,7 @@ impl<'a> Scan<'a> {
                 .collect(),
             values,
             classes,
+            personas: table.persona_count(),
         }
     }
 
@@ -74,7 +76,7 @@ impl<'a> Scan<'a> {
     pub fn personas(&self) -> Grouping<'_> {
         Grouping {
             of_journey: Some((&self.table.columns.journey_persona, 1)),
-            count: self.table.persona_count(),
+            count: self.personas,
             ..Grouping::default()
         }
     }

@@ -91,7 +91,9 @@ impl<'a> StageScan<'a> {
     fn medians(&self, durations: &Durations, count: usize) -> Vec<Option<f64>> {
         let columns = &self.table.columns;
         match columns.has_time() {
-            true => Samples::of(durations.clone(), !columns.weights.is_empty()).medians(count),
+            true => durations.medians(count).unwrap_or_else(|| {
+                Samples::of(durations.clone(), !columns.weights.is_empty()).medians(count)
+            }),
             false => vec![None; count],
         }
     }
