@@ -29,25 +29,23 @@ pub struct Grouping<'a> {
     pub classes: bool,
 }
 
-/// One group. Everything counts as often as its journey does.
+/// One group. Everything counts as often as its journey does. Counts are whole numbers, exact up to 2⁵³.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Cluster {
-    pub events: u64,
+    pub events: f64,
     /// With an event here.
-    pub journeys: u64,
+    pub journeys: f64,
     /// Answers, and journeys with one.
-    pub n: u64,
-    pub answering: u64,
+    pub n: f64,
+    pub answering: f64,
     pub sum: f64,
     /// With S a journey's sum and n the number of its answers: ΣS², ΣSn and Σn².
     pub sum_sum: f64,
     pub sum_n: f64,
     pub n_n: f64,
-    /// The journey that is being added, plus one.
+    /// The journey that was here last, plus one; its answers and their sum.
     journey: u32,
-    weight: u32,
-    open_events: u32,
-    open_n: u32,
+    open_n: f64,
     open_sum: f64,
 }
 
@@ -68,35 +66,25 @@ impl Cluster {
         }
     }
 
+    /// `answers`: 1 for an answer, else 0, and the value 0 with it. Without a branch: whether a journey has been here already is as good as
+    /// random. The sums over journeys grow by what (S + v)², (S + v)(n + a) and (n + a)² are more than S², Sn and n².
     #[inline(always)]
-    fn add(&mut self, journey: u32, weight: u32, value: f64, answers: u32) {
-        if self.journey != journey + 1 {
-            self.close();
-            self.journey = journey + 1;
-            self.weight = weight;
-        }
-        self.open_events += 1;
-        self.open_n += answers;
-        self.open_sum += value;
-    }
-
-    #[inline]
-    fn close(&mut self) {
-        let (weight, count, n) = (
-            f64::from(self.weight),
-            u64::from(self.weight),
-            f64::from(self.open_n),
-        );
-        self.events += count * u64::from(self.open_events);
-        self.journeys += count;
-        self.n += count * u64::from(self.open_n);
-        self.answering += count * u64::from(self.open_n > 0);
-        let weighted = weight * self.open_sum;
+    fn add(&mut self, journey: u32, weight: f64, value: f64, answers: f64) {
+        let again = f64::from(u8::from(self.journey == journey + 1));
+        let (sum, n) = (self.open_sum * again, self.open_n * again);
+        self.journey = journey + 1;
+        self.open_sum = sum + value;
+        self.open_n = n + answers;
+        let answered = weight * answers;
+        let weighted = weight * value;
+        self.events += weight;
+        self.journeys += weight * (1.0 - again);
+        self.n += answered;
+        self.answering += answered * f64::from(u8::from(n == 0.0));
         self.sum += weighted;
-        self.sum_sum += weighted * self.open_sum;
-        self.sum_n += weighted * n;
-        self.n_n += weight * n * n;
-        (self.weight, self.open_events, self.open_n, self.open_sum) = (0, 0, 0, 0.0);
+        self.sum_sum += weighted * (2.0 * sum + value);
+        self.sum_n += answered * sum + weighted * (n + answers);
+        self.n_n += answered * (2.0 * n + answers);
     }
 }
 
@@ -107,17 +95,35 @@ pub struct Clusters {
     pub classes: Vec<[u64; CLASSES]>,
 }
 
-/// One journey's codes, read once for all groupings.
+/// So many events are read at once, and the rest of the last one's journey.
+const BATCH: usize = 2048;
+
+/// The codes of some journeys' events, read once for all groupings.
 #[derive(Default)]
-struct Row {
+struct Batch {
+    journeys: Vec<u32>,
+    weights: Vec<f64>,
     columns: Vec<Vec<u32>>,
+    codes: Vec<u32>,
     values: Vec<f64>,
     /// 1 for an answer.
-    answers: Vec<u32>,
-    codes: Vec<u32>,
+    answers: Vec<f64>,
+    /// The group of each event, for one grouping.
+    places: Vec<u32>,
 }
 
-impl Row {
+impl Batch {
+    fn clear(&mut self) {
+        self.journeys.clear();
+        self.weights.clear();
+    }
+
+    fn push(&mut self, journey: u32, events: usize, weight: f64) {
+        let to = self.journeys.len() + events;
+        self.journeys.resize(to, journey);
+        self.weights.resize(to, weight);
+    }
+
     fn read(&mut self, columns: &[&Codes], answers: Option<Answers<'_>>, events: &[u32]) {
         for (codes, column) in self.columns.iter_mut().zip(columns) {
             column.read(events, codes);
@@ -126,15 +132,33 @@ impl Row {
         self.answers.clear();
         let Some(answers) = answers else {
             self.values.resize(events.len(), 0.0);
-            self.answers.resize(events.len(), 0);
+            self.answers.resize(events.len(), 0.0);
             return;
         };
         answers.codes.read(events, &mut self.codes);
-        for code in &self.codes {
-            let value = answers.values[*code as usize];
-            let none = value.is_nan();
-            self.values.push(if none { 0.0 } else { value });
-            self.answers.push(u32::from(!none));
+        let value = |code: &u32| answers.values[*code as usize];
+        let or_none = |code| Some(value(code)).filter(|value| !value.is_nan());
+        self.values
+            .extend(self.codes.iter().map(|code| or_none(code).unwrap_or(0.0)));
+        let answered = |code| if value(code).is_nan() { 0.0 } else { 1.0 };
+        self.answers.extend(self.codes.iter().map(answered));
+    }
+
+    /// Finds the places.
+    fn group(&mut self, grouping: &Grouping<'_>) {
+        let places = &mut self.places;
+        places.clear();
+        match grouping.of_journey {
+            Some((codes, each)) => {
+                let place = |journey: &u32| codes.get(*journey as usize) * each;
+                places.extend(self.journeys.iter().map(place));
+            }
+            None => places.resize(self.journeys.len(), 0),
+        }
+        for (column, adds) in grouping.adds.iter().flatten() {
+            for (place, code) in places.iter_mut().zip(&self.columns[*column]) {
+                *place += adds[*code as usize];
+            }
         }
     }
 }
@@ -153,56 +177,56 @@ pub fn clusters(
         classes: vec![[0; CLASSES]; if grouping.classes { grouping.count } else { 0 }],
     };
     let mut all: Vec<Clusters> = groupings.iter().map(new).collect();
-    let mut row = Row {
+    let mut batch = Batch {
         columns: vec![Vec::new(); columns.len()],
-        ..Row::default()
+        ..Batch::default()
     };
-    let mut places = Vec::new();
-    for (journey, events) in kept.iter() {
-        let weight = weights.get(journey as usize).copied().unwrap_or(1);
-        row.read(columns, answers, events);
+    let mut read_to = 0;
+    for (nth, journey) in kept.journeys.iter().enumerate() {
+        let weight = weights.get(*journey as usize).copied().unwrap_or(1);
+        batch.push(*journey, kept.at(nth).len(), f64::from(weight));
+        let to = kept.ends[nth] as usize;
+        if to - read_to < BATCH && nth + 1 < kept.journeys.len() {
+            continue;
+        }
+        batch.read(columns, answers, &kept.events[read_to..to]);
+        read_to = to;
         for (grouping, clusters) in groupings.iter().zip(&mut all) {
             if grouping.count == 0 {
                 continue;
             }
-            let first = grouping
-                .of_journey
-                .map_or(0, |(codes, each)| codes.get(journey as usize) * each);
-            places.clear();
-            places.resize(events.len(), first);
-            for (column, adds) in grouping.adds.iter().flatten() {
-                for (place, code) in places.iter_mut().zip(&row.columns[*column]) {
-                    *place += adds[*code as usize];
-                }
-            }
-            clusters.add(&places, &row, journey, weight);
+            batch.group(grouping);
+            clusters.add(&batch);
             if let (Some(answers), true) = (answers, grouping.classes) {
-                clusters.count(&places, &row, answers.classes, weight);
+                clusters.count(&batch, answers.classes);
             }
         }
-    }
-    for cell in all.iter_mut().flat_map(|clusters| &mut clusters.cells) {
-        cell.close();
+        batch.clear();
     }
     all
 }
 
 impl Clusters {
     #[inline]
-    fn add(&mut self, places: &[u32], row: &Row, journey: u32, weight: u32) {
-        for ((place, value), answers) in places.iter().zip(&row.values).zip(&row.answers) {
+    fn add(&mut self, batch: &Batch) {
+        let values = batch.values.iter().zip(&batch.answers);
+        let journeys = batch.journeys.iter().zip(&batch.weights);
+        let events = batch.places.iter().zip(journeys).zip(values);
+        for ((place, (journey, weight)), (value, answers)) in events {
             if let Some(cell) = self.cells.get_mut(*place as usize) {
-                cell.add(journey, weight, *value, *answers);
+                cell.add(*journey, *weight, *value, *answers);
             }
         }
     }
 
     #[inline]
-    fn count(&mut self, places: &[u32], row: &Row, classes: &[u8], weight: u32) {
-        for ((place, code), answers) in places.iter().zip(&row.codes).zip(&row.answers) {
+    fn count(&mut self, batch: &Batch, classes: &[u8]) {
+        let events = batch.places.iter().zip(&batch.codes);
+        let answers = batch.answers.iter().zip(&batch.weights);
+        for ((place, code), (answers, weight)) in events.zip(answers) {
             if let Some(counts) = self.classes.get_mut(*place as usize) {
                 let class = usize::from(classes[*code as usize]) % CLASSES;
-                counts[class] += u64::from(weight) * u64::from(*answers);
+                counts[class] += (answers * weight) as u64;
             }
         }
     }
@@ -243,13 +267,16 @@ mod tests {
         let both = [by_event, by_journey];
         let found = clusters(&kept, &[2, 7, 1], &[&groups], Some(answers), &both);
         let (a, b) = (found[0].cells[0], found[0].cells[1]);
-        assert_eq!((a.events, a.journeys, a.n, a.answering), (5, 3, 5, 3));
+        assert_eq!(
+            (a.events, a.journeys, a.n, a.answering),
+            (5.0, 3.0, 5.0, 3.0)
+        );
         assert_eq!((a.sum, a.sum_sum, a.sum_n, a.n_n), (10.0, 36.0, 18.0, 9.0));
         assert_eq!(found[0].classes[0], [0, 2, 1, 2, 0]);
-        assert_eq!((b.events, b.journeys, b.n, b.sum), (2, 2, 0, 0.0));
+        assert_eq!((b.events, b.journeys, b.n, b.sum), (2.0, 2.0, 0.0, 0.0));
         let events = found[1].cells.iter().map(|cell| cell.events);
-        assert_eq!(events.collect::<Vec<_>>(), [2, 6]);
+        assert_eq!(events.collect::<Vec<_>>(), [2.0, 6.0]);
         let all = a.and(&b);
-        assert_eq!((all.events, all.n, all.sum), (7, 5, 10.0));
+        assert_eq!((all.events, all.n, all.sum), (7.0, 5.0, 10.0));
     }
 }

@@ -105,9 +105,9 @@ impl Cell {
 /// The mean of a group.
 pub(super) fn mean_of(cluster: &Cluster) -> Mean {
     Cell {
-        n: cluster.n,
+        n: cluster.n as u64,
         sum: cluster.sum,
-        journeys: cluster.answering,
+        journeys: cluster.answering as u64,
         sum_sum: cluster.sum_sum,
         sum_n: cluster.sum_n,
         n_n: cluster.n_n,

@@ -42,7 +42,7 @@ impl Lines {
 
     /// Journeys of the group that reached the position.
     pub fn reached(&self, group: usize, position: usize) -> u64 {
-        self.of.cells[group * self.places + position].journeys
+        self.of.cells[group * self.places + position].journeys as u64
     }
 
     /// All groups as one; no journey may be in two.
@@ -154,7 +154,7 @@ pub(super) fn moments(
 fn well_answered(shown: &Shown, cells: &[Cluster], touchpoints: &[u32]) -> Vec<Moment> {
     let places = shown.len();
     let answered = cells.iter().enumerate();
-    let answered = answered.filter(|(_, cell)| cell.n >= u64::from(MOMENT_ANSWERS));
+    let answered = answered.filter(|(_, cell)| cell.n >= f64::from(MOMENT_ANSWERS));
     answered
         .map(|(at, cell)| Moment {
             stage: shown.stages[at % places],

@@ -10,13 +10,17 @@ use super::super::table::Table;
 
 impl Table {
     /// How many answers there are on whatever scale, and the headline: `None` on other scales and without an answer.
+    /// `counted`: the answers, where they have been counted already.
     /// A mean of scores: each promoter 100, each detractor −100; or each satisfied 100.
-    pub(super) fn headline(&self, kept: &Kept) -> (u64, Option<Headline>) {
+    pub(super) fn headline(&self, kept: &Kept, counted: Option<u64>) -> (u64, Option<Headline>) {
         let columns = &self.columns;
         let Some(emotion) = &columns.emotion else {
             return (0, None);
         };
         let kind = kind_of(columns.schema.emotion);
+        if let (None, Some(answers)) = (kind, counted) {
+            return (answers, None);
+        }
         let values = emotion.values.iter().map(|raw| match raw.is_nan() {
             true => f64::NAN,
             false => score(kind, *raw),
@@ -39,6 +43,6 @@ impl Table {
             half_width: mean.half_width,
             n: mean.n,
         });
-        (all.n, headline)
+        (all.n as u64, headline)
     }
 }

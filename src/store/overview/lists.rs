@@ -31,8 +31,8 @@ impl Table {
 
 fn stat(cluster: &Cluster) -> ValueStat {
     ValueStat {
-        events: saturated(cluster.events),
-        journeys: saturated(cluster.journeys),
+        events: saturated(cluster.events as u64),
+        journeys: saturated(cluster.journeys as u64),
         emotion: mean_of(cluster),
     }
 }

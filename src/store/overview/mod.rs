@@ -97,7 +97,9 @@ impl Table {
             emotion: has_emotion.then_some(by_persona),
             has_personas: self.columns.persona.is_some(),
         });
-        let (answers, headline) = self.headline(kept);
+        let answers = touchpoints.iter().map(|stat| u64::from(stat.emotion.n));
+        let counted = filter.but_touchpoint().is_none().then(|| answers.sum());
+        let (answers, headline) = self.headline(kept, counted);
         Ok(Overview {
             events: saturated(timeline.events),
             journeys: saturated(timeline.journeys),
