@@ -7,6 +7,7 @@
 //! A new format is a new [`Layout`](plan) that yields rows; everything from rows on is shared.
 
 mod again;
+mod amend;
 mod binder;
 mod clean;
 mod clear;
@@ -23,6 +24,7 @@ mod number;
 mod plan;
 mod problems;
 mod reader;
+mod review;
 mod roles;
 mod rows;
 mod sample;

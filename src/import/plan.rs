@@ -2,27 +2,24 @@
 //!
 //! Must not know: sinks, how far the file is read.
 
-use std::rc::Rc;
-
 use super::clean::cleaning;
 use super::clear::is_clear;
 use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
-use super::header::{column_names, is_header, title_rows, unique_names};
+use super::header::{column_names, is_header, title_rows};
 use super::json::{self, READS_JSON, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
 use super::sample::Sample;
-use super::shape::{Bound, Found, Lookup};
-use super::tables::Joined;
+use super::shape::{Bound, Found};
 use super::time::{Moment, TimeForm};
 use crate::model::emotion::EmotionScale;
 use crate::model::event::TableSchema;
 use crate::model::load::{
-    ColumnInfo, DateOrder, FileFormat, Finding, Goal, LoadError, LoadErrorCode, LoadOptions,
-    Question, Review, Role, Roles, SourceInfo,
+    FileFormat, Finding, Goal, LoadError, LoadErrorCode, LoadOptions, Question, Role, Roles,
+    SourceInfo,
 };
 use crate::model::ordering::sort_items;
 use crate::model::shape::Shape as RowShape;
@@ -430,52 +427,6 @@ impl Plan {
         self.roles.named(&self.names)
     }
 
-    /// Binds the columns of other tables behind the own ones, each in the role that it has there and that is free here.
-    pub(super) fn look_up(&mut self, joined: &[Joined]) -> Result<(), LoadError> {
-        if joined.is_empty() {
-            return Ok(());
-        }
-        let (mut names, mut roles) = (self.names.clone(), self.roles.clone());
-        let mut lookups = Vec::new();
-        for table in joined {
-            let key = names.iter().position(|name| *name == table.main_key);
-            let key =
-                key.ok_or_else(|| LoadError::about(LoadErrorCode::UnknownColumn, &table.main_key))?;
-            let of_event = [Role::Touchpoint, Role::Stage]
-                .into_iter()
-                .find(|role| roles.of(*role) == [key]);
-            let mut key_stands_for = Vec::new();
-            let mut named = table.names_event();
-            for (at, column) in table.columns.iter().enumerate() {
-                let place = names.len();
-                let free = !roles.has(column.role) || (column.role == Role::Attribute);
-                let role = match of_event {
-                    // A list of codes and what they mean.
-                    Some(role) if named == Some(at) => {
-                        named = None;
-                        roles.set(role, Vec::new());
-                        role
-                    }
-                    _ if free => column.role,
-                    _ => Role::Attribute,
-                };
-                roles.add(role, place);
-                key_stands_for.push(of_event == Some(role));
-                names.push(column.name.clone());
-            }
-            lookups.push(Lookup {
-                key,
-                joined: Rc::new(table.clone()),
-                key_stands_for,
-            });
-        }
-        let names = unique_names(names.iter().map(String::as_str));
-        let split = self.options.split.as_ref();
-        self.bound = Bound::new(&names, &roles, &self.shape.shape, split)?;
-        self.bound.look_up(self.names.len(), lookups);
-        Ok(())
-    }
-
     pub(super) fn delimiter(&self) -> Option<String> {
         match &self.layout {
             Layout::Text { dialect, .. } if !dialect.by_record => {
@@ -483,80 +434,5 @@ impl Plan {
             }
             _ => None,
         }
-    }
-
-    /// Everything that the review step shows.
-    pub fn review(&self) -> Review {
-        let delimiter_evidence = match &self.layout {
-            Layout::Text { evidence, .. } => evidence.clone(),
-            Layout::Json(_) => Finding::default(),
-        };
-        let number = self
-            .emotion
-            .as_ref()
-            .map(|e| &e.number)
-            .filter(|n| n.comma)
-            .unwrap_or(&self.revenue);
-        Review {
-            name: self.options.name.clone().unwrap_or_default(),
-            format: self.format(),
-            encoding: self.encoded.label(),
-            encoding_evidence: self.encoded.finding.clone(),
-            delimiter: self.delimiter(),
-            delimiter_evidence,
-            decimal_comma: number.comma,
-            decimal_evidence: number.evidence.clone(),
-            date_order: self.options.date_order.or_else(|| self.found_order()),
-            date_evidence: self
-                .time
-                .as_ref()
-                .map(|t| t.evidence.clone())
-                .unwrap_or_default(),
-            scale: self.emotion.as_ref().map(|e| e.scale),
-            columns: (0..self.names.len())
-                .map(|column| self.column_info(column))
-                .collect(),
-            first_rows: self.first_rows.clone(),
-            questions: self.questions.clone(),
-            shape: self.shape.shape.clone(),
-            shape_evidence: self.shape.evidence.clone(),
-            split_offers: self.shape.orders.clone(),
-            tables: Vec::new(),
-            options: self.found_options(),
-        }
-    }
-
-    fn column_info(&self, column: usize) -> ColumnInfo {
-        let profile = &self.profiles[column];
-        ColumnInfo {
-            name: self.names[column].clone(),
-            role: self.roles.role_of(column),
-            kind: profile.kind(),
-            distinct: profile.distinct,
-            empty: profile.empty(),
-            sampled: profile.rows,
-            range: profile.range(profile.numbers.is_comma(false)),
-        }
-    }
-
-    /// The options that load the file as found. The date order is left open where it does not matter.
-    fn found_options(&self) -> LoadOptions {
-        LoadOptions {
-            format: Some(self.format()),
-            roles: Some(self.roles.named(&self.names)),
-            encoding: Some(self.encoded.label()),
-            delimiter: self.delimiter(),
-            date_order: self.options.date_order.or_else(|| self.found_order()),
-            scale: self.emotion.as_ref().map(|e| e.scale),
-            shape: Some(self.shape.shape.clone()),
-            ..self.options.clone()
-        }
-    }
-
-    fn found_order(&self) -> Option<DateOrder> {
-        let column = *self.roles.of(Role::Time).first()?;
-        let votes = &self.profiles.get(column)?.times.votes;
-        let matters = votes.open > 0 || votes.decided().is_some();
-        self.time.as_ref().filter(|_| matters)?.form.date_order()
     }
 }

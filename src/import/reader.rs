@@ -13,16 +13,11 @@ use super::plan::{Layout, Plan, plan_of_rows};
 use super::problems::Problems;
 use super::rows::{Row, RowScanner, Step};
 use super::sample::open_quote;
-use super::scale::scales_of_range;
 use super::shape::{Shaper, Target};
-use super::time::TimeForm;
-use super::words;
-use crate::model::emotion::EmotionScale;
 use crate::model::event::EventSink;
 use crate::model::load::{
     Goal, LoadError, LoadErrorCode, Problem, ProblemReason, Role, SourceInfo,
 };
-use crate::model::time::TimeKind;
 
 /// Text beyond this cannot be one record: offsets are 32 bits wide.
 const LONGEST_TEXT: usize = u32::MAX as usize / 2;
@@ -371,99 +366,11 @@ impl<S: EventSink> Reader<S> {
         if let Some(lane) = &self.lane {
             lane.tell(&mut self.binder, self.plain_rows);
         }
-        if self.amend_plan() {
+        if self.plan.amend(&self.binder.witness) {
             return Ok(Outcome::ReadAgain(self.plan));
         }
         self.check()?;
         Ok(Outcome::Done(self.into_imported()))
-    }
-
-    /// Compares the plan with the whole file; `true`: it is another plan now.
-    fn amend_plan(&mut self) -> bool {
-        let order = self.amend_time();
-        let numbers = self.amend_numbers();
-        // One thing at a time: a scale judged on misread numbers would be wrong.
-        order || numbers || self.amend_scale()
-    }
-
-    fn amend_time(&mut self) -> bool {
-        let witness = &self.binder.witness;
-        let Some(time) = &mut self.plan.time else {
-            return false;
-        };
-        let mut amended = false;
-        if time.kind == TimeKind::Plain && witness.offset_seen {
-            time.kind = TimeKind::Instant;
-            amended = true;
-        }
-        if let (TimeForm::Calendar(order), false) = (time.form, time.order_firm) {
-            let decided = witness.order.decided();
-            if let Some(better) = decided.filter(|better| *better != order) {
-                time.form = TimeForm::Calendar(better);
-                time.order_firm = true;
-                amended = true;
-            }
-            if decided.is_some() {
-                self.plan
-                    .questions
-                    .retain(|q| !matches!(q, crate::model::load::Question::DateOrder { .. }));
-            }
-        }
-        amended
-    }
-
-    fn amend_numbers(&mut self) -> bool {
-        let witness = &self.binder.witness;
-        let mut amended = false;
-        let emotion = self
-            .plan
-            .emotion
-            .as_mut()
-            .map(|emotion| &mut emotion.number);
-        let columns = [
-            (emotion, &witness.emotion_sign),
-            (Some(&mut self.plan.revenue), &witness.revenue_sign),
-        ];
-        for (plan, votes) in columns {
-            if let Some(plan) = plan.filter(|plan| votes.contradicts(plan)) {
-                plan.comma = !plan.comma;
-                plan.firm = true;
-                amended = true;
-            }
-        }
-        amended
-    }
-
-    /// A few answers outside the scale are errors; more than one in fifty are another scale.
-    fn amend_scale(&mut self) -> bool {
-        let witness = &self.binder.witness;
-        let Some(emotion) = &mut self.plan.emotion else {
-            return false;
-        };
-        let wrong = witness.emotions_outside * 50 > witness.emotions_read;
-        let written = matches!(emotion.scale, EmotionScale::Words | EmotionScale::Emoji);
-        let (Some(range), false, true, false) =
-            (witness.emotion_range, emotion.firm, wrong, written)
-        else {
-            return false;
-        };
-        let name = self
-            .plan
-            .roles
-            .of(Role::Emotion)
-            .first()
-            .and_then(|c| self.plan.names.get(*c));
-        let folded = words::fold(name.map_or("", String::as_str));
-        let better = scales_of_range(&folded, range, witness.emotion_whole)
-            .candidates
-            .first()
-            .copied();
-        emotion.firm = true;
-        let Some(better) = better.filter(|better| *better != emotion.scale) else {
-            return false;
-        };
-        emotion.scale = better;
-        true
     }
 
     /// Is there anything to show?

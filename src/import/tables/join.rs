@@ -1,9 +1,13 @@
 //! A table that is looked up: its columns beside those of the main one, by a key.
 
+use std::rc::Rc;
+
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
+use crate::import::header::unique_names;
 use crate::import::plan::Plan;
+use crate::import::shape::{Bound, Lookup};
 use crate::model::load::{ColumnKind, LoadError, LoadErrorCode, Role};
 
 /// The rows of a table by their key, and the role that each of its other columns takes.
@@ -96,5 +100,53 @@ fn role_beside(plan: &Plan, column: usize) -> Role {
                 Role::Ignore
             }
         }
+    }
+}
+
+impl Plan {
+    /// Binds the columns of other tables behind the own ones, each in the role that it has there and that is free here.
+    pub(in crate::import) fn look_up(&mut self, joined: &[Joined]) -> Result<(), LoadError> {
+        if joined.is_empty() {
+            return Ok(());
+        }
+        let (mut names, mut roles) = (self.names.clone(), self.roles.clone());
+        let mut lookups = Vec::new();
+        for table in joined {
+            let key = names.iter().position(|name| *name == table.main_key);
+            let key =
+                key.ok_or_else(|| LoadError::about(LoadErrorCode::UnknownColumn, &table.main_key))?;
+            let of_event = [Role::Touchpoint, Role::Stage]
+                .into_iter()
+                .find(|role| roles.of(*role) == [key]);
+            let mut key_stands_for = Vec::new();
+            let mut named = table.names_event();
+            for (at, column) in table.columns.iter().enumerate() {
+                let place = names.len();
+                let free = !roles.has(column.role) || (column.role == Role::Attribute);
+                let role = match of_event {
+                    // A list of codes and what they mean.
+                    Some(role) if named == Some(at) => {
+                        named = None;
+                        roles.set(role, Vec::new());
+                        role
+                    }
+                    _ if free => column.role,
+                    _ => Role::Attribute,
+                };
+                roles.add(role, place);
+                key_stands_for.push(of_event == Some(role));
+                names.push(column.name.clone());
+            }
+            lookups.push(Lookup {
+                key,
+                joined: Rc::new(table.clone()),
+                key_stands_for,
+            });
+        }
+        let names = unique_names(names.iter().map(String::as_str));
+        let split = self.options.split.as_ref();
+        self.bound = Bound::new(&names, &roles, &self.shape.shape, split)?;
+        self.bound.look_up(self.names.len(), lookups);
+        Ok(())
     }
 }
