@@ -31,6 +31,7 @@ pub async fn practise(file: impl Source) {
     let mut engine = Engine::default();
     engine.take(outcome);
     engine.answer(Request::Overview(OverviewQuery::default()));
+    engine.answer(Request::Prepare(u32::MAX));
     let filter = Filter {
         persona: Some(vec!["a".to_owned(), "b".to_owned()]),
         ..Filter::default()

@@ -75,8 +75,8 @@ pub enum Request {
     /// Write the table that was read from the files of this stamp. Answered by `Done`, with the form beside it, or with nothing beside it
     /// where the table was restored; or by `Failed` where it is no longer here.
     Store(String),
-    /// Do a part of what makes later answers faster: other questions are answered between two parts. Answered by `Prepared`.
-    Prepare,
+    /// Do so many parts of what makes later answers faster: other questions are answered between two of these. Answered by `Prepared`.
+    Prepare(u32),
 }
 
 /// Files that may have their table stored beside them.

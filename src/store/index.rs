@@ -222,10 +222,11 @@ impl Index {
             spans: Spans::NONE,
             parts,
         };
-        // Rows are half a step away from both ends of a part, in the mean.
+        // Rows are a quarter of a step away from both ends of a part, in the mean. An event that an edge cuts off costs four times one that is
+        // walked with all others.
         let edges = sum.parts.len() * self.step.min(whole);
         let each = input.seconds.len() / self.order.len().max(1) + 1;
-        let mut left = FEW.max((whole / 3).saturating_sub(edges) * each);
+        let mut left = FEW.max((whole / 4).saturating_sub(edges / 4) * each);
         for at in 0..sum.parts.len() {
             self.edges(&mut sum, at, choice, &mut left)?;
         }

@@ -10,7 +10,6 @@ use super::context::{Page, Phase};
 use super::{script, turns};
 use crate::browser::clock;
 use crate::browser::marks::{Mark, mark};
-use crate::model::answer::TableInfo;
 use crate::model::load::LoadError;
 use crate::model::query::{Against, DetailQuery, OverviewQuery, PersonasQuery, StripQuery};
 use crate::protocol::{Reply, Request};
@@ -142,22 +141,24 @@ pub async fn first_answers(page: Page) {
     receive(page, strip);
 }
 
+/// So many events' parts are prepared at a time: some hundredths of a second, in which nothing else is answered.
+const AT_A_TIME: u32 = 8_000_000;
 /// From this many events on an answer takes long enough for what prepares it to be worth its memory.
 const WORTH_PREPARING: u32 = 50_000;
 
 /// Lets the engine prepare its answers while the visitor looks at the first ones.
 pub fn prepare(page: Page) {
-    let large = |info: &Option<Arc<TableInfo>>| {
-        info.as_ref()
-            .is_some_and(|info| info.events >= WORTH_PREPARING)
-    };
-    if !page.info.with_untracked(large) {
+    let events = page
+        .info
+        .with_untracked(|info| info.as_ref().map_or(0, |info| info.events));
+    if events < WORTH_PREPARING {
         return;
     }
+    let parts = (AT_A_TIME / events).max(1);
     let Some(engine) = page.engine() else { return };
     spawn_local(async move {
         // Ends where another file has come, too: its table is prepared in its turn.
-        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare).await {}
+        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare(parts)).await {}
     });
 }
 
