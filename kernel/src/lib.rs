@@ -21,6 +21,7 @@ mod stored;
 mod timeline;
 mod times;
 mod variants;
+mod walk;
 
 pub use cells::{iso_seconds, plain_number};
 pub use clusters::{Answers, CLASSES, Cluster, Clusters, Grouping, HIDDEN, clusters};
@@ -33,8 +34,9 @@ pub use median::{Medians, middle, quantile, select};
 pub use plain::{Cells, NumberCells, NumberTally, PlainNumber, PlainRows, PlainTime};
 pub use ranked::{Apart, Ranked};
 pub use spans::{Spans, ending_after, spans};
-pub use stages::{DROPPED, Layout, OUTCOMES, StageInput, StageTotals, Walk, stages};
+pub use stages::{DROPPED, Layout, OUTCOMES, StageInput, StageTotals, stages};
 pub use stored::{Column, Run, checksum, width};
 pub use timeline::{Durations, Move, Place, Timeline, TimelineInput, timeline};
 pub use times::{Times, TimesAsRead, seconds_from, waits};
 pub use variants::Variants;
+pub use walk::Walk;

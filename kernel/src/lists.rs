@@ -3,8 +3,9 @@
 use crate::codes::Codes;
 use crate::keep::Kept;
 use crate::median::Medians;
-use crate::stages::{Present, range};
+use crate::stages::range;
 use crate::variants::{SEED, Variants, hashed};
+use crate::walk::Present;
 
 /// A column of groups to count by.
 #[derive(Clone, Copy)]
