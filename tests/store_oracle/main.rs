@@ -259,6 +259,20 @@ proptest! {
             same_summaries(&found, &Naive::new(copies, roles).summary(&filter, &source));
         }
     }
+
+    #[test]
+    fn an_overview_counts_a_journey_as_often_as_it_weighs(
+        rows in rows(),
+        roles in roles(),
+        filter in filter(),
+        weights in prop::collection::vec(0..4_u32, 6),
+    ) {
+        let copies = repeated(&rows, &weights);
+        if let Some(table) = table(&rows, roles, Some(&weights)) {
+            let query = OverviewQuery { filter, ..OverviewQuery::default() };
+            pictures::same_overview(&table, &Naive::new(copies, roles), &query);
+        }
+    }
 }
 
 /// The lists that are counted by stage.

@@ -123,7 +123,10 @@ fn same_mean(found: &Mean, events: &[&Row]) {
     let count = journeys.len() as f64;
     assert_eq!(found.half_width.is_some(), journeys.len() > 1);
     if let Some(half_width) = found.half_width {
-        let quantiles = [12.7062, 4.3027, 3.1824, 2.7764, 2.5706];
+        let quantiles = [
+            12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281,
+            2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098,
+        ];
         let squares: f64 = journeys
             .values()
             .map(|values| values.iter().map(|value| value - mean).sum::<f64>().powi(2))
