@@ -66,6 +66,12 @@ impl Cluster {
         }
     }
 
+    /// One answer of a journey (its number); all of a journey follow each other.
+    #[inline(never)]
+    pub fn answer(&mut self, journey: u32, weight: u32, value: f64) {
+        self.add(journey, f64::from(weight), value, 1.0);
+    }
+
     /// `answers`: 1 for an answer, else 0, and the value 0 with it. Without a branch: whether a journey has been here already is as good as
     /// random. The sums over journeys grow by what (S + v)², (S + v)(n + a) and (n + a)² are more than S², Sn and n².
     #[inline(always)]

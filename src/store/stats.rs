@@ -12,143 +12,56 @@ use super::tally::saturated;
 /// Feed journey by journey. `Σ_j (S_j − n_j m)²` is kept as `ΣS² − 2m·ΣSn + m²·Σn²`, so that one pass is enough.
 #[derive(Debug, Clone)]
 pub(super) struct ClusteredMeans {
-    cells: Vec<Cell>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    n: u64,
-    sum: f64,
-    journeys: u64,
-    sum_sum: f64,
-    sum_n: f64,
-    n_n: f64,
-    /// The journey being added, with its sum and count so far.
-    journey: u32,
-    weight: u32,
-    journey_sum: f64,
-    journey_n: u32,
-}
-
-const EMPTY: Cell = Cell {
-    n: 0,
-    sum: 0.0,
-    journeys: 0,
-    sum_sum: 0.0,
-    sum_n: 0.0,
-    n_n: 0.0,
-    journey: u32::MAX,
-    weight: 0,
-    journey_sum: 0.0,
-    journey_n: 0,
-};
-
-impl Cell {
-    fn close(&mut self) {
-        let (weight, n) = (f64::from(self.weight), f64::from(self.journey_n));
-        self.n += u64::from(self.weight) * u64::from(self.journey_n);
-        self.sum += weight * self.journey_sum;
-        self.journeys += u64::from(self.weight);
-        self.sum_sum += weight * self.journey_sum * self.journey_sum;
-        self.sum_n += weight * self.journey_sum * n;
-        self.n_n += weight * n * n;
-    }
-
-    fn mean(self) -> Mean {
-        let closed = self.closed();
-        let mean = if closed.n == 0 {
-            0.0
-        } else {
-            closed.sum / closed.n as f64
-        };
-        Mean {
-            n: saturated(closed.n),
-            journeys: saturated(closed.journeys),
-            mean,
-            half_width: closed.half_width(mean),
-        }
-    }
-
-    /// With the journey being added closed.
-    fn closed(mut self) -> Self {
-        if self.journey_n > 0 {
-            self.close();
-            self.journey_n = 0;
-        }
-        self
-    }
-
-    /// The journeys of both; none may be in both.
-    fn with(self, other: Self) -> Self {
-        Self {
-            n: self.n + other.n,
-            sum: self.sum + other.sum,
-            journeys: self.journeys + other.journeys,
-            sum_sum: self.sum_sum + other.sum_sum,
-            sum_n: self.sum_n + other.sum_n,
-            n_n: self.n_n + other.n_n,
-            ..EMPTY
-        }
-    }
-
-    fn half_width(&self, mean: f64) -> Option<f64> {
-        if self.journeys < 2 {
-            return None;
-        }
-        let squares = self.sum_sum - 2.0 * mean * self.sum_n + mean * mean * self.n_n;
-        let journeys = self.journeys as f64;
-        let spread = (journeys / (journeys - 1.0) * squares.max(0.0)).sqrt();
-        Some(t_quantile_975(self.journeys - 1) * spread / self.n as f64)
-    }
-}
-
-/// The mean of a group.
-pub(super) fn mean_of(cluster: &Cluster) -> Mean {
-    Cell {
-        n: cluster.n as u64,
-        sum: cluster.sum,
-        journeys: cluster.answering as u64,
-        sum_sum: cluster.sum_sum,
-        sum_n: cluster.sum_n,
-        n_n: cluster.n_n,
-        ..EMPTY
-    }
-    .mean()
+    cells: Vec<Cluster>,
 }
 
 impl ClusteredMeans {
     pub fn new(groups: usize) -> Self {
         Self {
-            cells: vec![EMPTY; groups],
+            cells: vec![Cluster::default(); groups],
         }
     }
 
     /// `journey` counts `weight` times; all its values of a group must follow each other.
-    #[inline(always)]
     pub fn add(&mut self, group: usize, journey: usize, weight: u32, value: f64) {
-        let cell = &mut self.cells[group];
-        if cell.journey != journey as u32 {
-            if cell.journey_n > 0 {
-                cell.close();
-            }
-            cell.journey = journey as u32;
-            cell.weight = weight;
-            cell.journey_sum = 0.0;
-            cell.journey_n = 0;
-        }
-        cell.journey_sum += value;
-        cell.journey_n += 1;
+        self.cells[group].answer(journey as u32, weight, value);
     }
 
     pub fn mean(&self, group: usize) -> Mean {
-        self.cells[group].mean()
+        mean_of(&self.cells[group])
     }
 
     /// The mean over several groups that share no journey.
     pub fn mean_over(&self, groups: impl Iterator<Item = usize>) -> Mean {
-        let cells = groups.map(|group| self.cells[group].closed());
-        cells.fold(EMPTY, Cell::with).mean()
+        let all = groups.fold(Cluster::default(), |all, group| all.and(&self.cells[group]));
+        mean_of(&all)
     }
+}
+
+/// The mean of a group.
+pub(super) fn mean_of(cluster: &Cluster) -> Mean {
+    let mean = if cluster.n == 0.0 {
+        0.0
+    } else {
+        cluster.sum / cluster.n
+    };
+    Mean {
+        n: saturated(cluster.n as u64),
+        journeys: saturated(cluster.answering as u64),
+        mean,
+        half_width: half_width(cluster, mean),
+    }
+}
+
+/// `None` with fewer than two journeys.
+fn half_width(cluster: &Cluster, mean: f64) -> Option<f64> {
+    let journeys = cluster.answering;
+    if journeys < 2.0 {
+        return None;
+    }
+    let squares = cluster.sum_sum - 2.0 * mean * cluster.sum_n + mean * mean * cluster.n_n;
+    let spread = (journeys / (journeys - 1.0) * squares.max(0.0)).sqrt();
+    Some(t_quantile_975(journeys as u64 - 1) * spread / cluster.n)
 }
 
 /// The 0.975 quantile of Student's t with `freedom` ≥ 1 degrees of freedom, to 1e-5.
