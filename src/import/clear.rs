@@ -44,18 +44,20 @@ fn is_clear_column(plan: &Plan, column: usize) -> bool {
         }
         // An order, a visit: whether a journey has several is seen late.
         Role::Attribute | Role::Ignore if is_id_name(&name) => return false,
-        Role::Emotion | Role::Attribute | Role::Ignore => TURNS,
+        Role::Attribute | Role::Ignore => TURNS,
         // What is chosen by its values alone may be another column by more of them.
-        _ if words::roles_of(&name)
-            .iter()
-            .all(|(known, _)| *known != role) =>
-        {
-            return false;
-        }
+        Role::Emotion if !is_called(&name, role) => TURNS,
+        _ if !is_called(&name, role) => return false,
         Role::Journey => 2,
         _ => 4,
     };
     profile.distinct > 1 && profile.distinct * turns <= profile.filled
+}
+
+fn is_called(name: &str, role: Role) -> bool {
+    words::roles_of(name)
+        .iter()
+        .any(|(known, _)| *known == role)
 }
 
 #[cfg(test)]
@@ -64,7 +66,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::import::plan::{CLEAR_SAMPLE, plan_of_head};
+    use crate::import::plan::{CLEAR_SAMPLES, plan_of_head};
     use crate::model::load::LoadOptions;
 
     /// What is clear by the first rows is the same by many more, in the project's samples and in what else lies beside the project.
@@ -84,10 +86,9 @@ mod tests {
                 };
                 let options = LoadOptions::default();
                 let plan = |length: usize| plan_of_head(&bytes[..length], false, &options);
-                let Some(by_few) = (bytes.len() > CLEAR_SAMPLE)
-                    .then(|| plan(CLEAR_SAMPLE).ok().filter(is_clear))
-                    .flatten()
-                else {
+                let few = CLEAR_SAMPLES.into_iter().filter(|few| bytes.len() > *few);
+                let by_few = few.filter_map(|few| plan(few).ok().filter(is_clear)).next();
+                let Some(by_few) = by_few else {
                     continue;
                 };
                 clear += 1;

@@ -191,5 +191,5 @@ fn is_boolean(cell: &str) -> bool {
     const WORDS: [&str; 14] = [
         "0", "1", "true", "false", "yes", "no", "oui", "non", "vrai", "faux", "y", "n", "o", "t",
     ];
-    WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    cell.len() <= 5 && WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }

@@ -87,6 +87,10 @@ pub fn sniff(text: &str, complete: bool, told: Option<u8>) -> Sniffed {
     let tried = told.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
     let backslashes = memchr::memchr(b'\\', text.as_bytes()).is_some();
     for delimiter in tried {
+        // One that is nowhere cuts nothing.
+        if memchr::memchr(*delimiter, text.as_bytes()).is_none() {
+            continue;
+        }
         consider(text, complete, *delimiter, backslashes, &mut best);
     }
     match best {

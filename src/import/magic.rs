@@ -71,17 +71,16 @@ fn zip_kind(head: &[u8]) -> &'static str {
 
 /// More than one byte in fifty is a control sign that no text has. Zeros are tolerated: UTF-16 and padded fields have them.
 fn has_control_bytes(head: &[u8], delimiter: Option<&str>) -> bool {
-    let sample = &head[..head.len().min(65_536)];
+    let sample = &head[..head.len().min(16_384)];
     let told = delimiter.map(str::as_bytes);
     let is_control = |b: &&u8| {
         matches!(**b, 1..=8 | 14..=25 | 28..=31 | 127) && told != Some(std::slice::from_ref(*b))
     };
-    let mut controls = 0;
-    for piece in sample.chunks(8) {
-        let mut word = [b' '; 8];
-        word[..piece.len()].copy_from_slice(piece);
-        if may_have_control(word) {
-            controls += piece.iter().filter(is_control).count();
+    let (words, rest) = sample.as_chunks::<8>();
+    let mut controls = rest.iter().filter(is_control).count();
+    for word in words {
+        if may_have_control(*word) {
+            controls += word.iter().filter(is_control).count();
         }
     }
     controls * 50 > sample.len()

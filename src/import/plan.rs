@@ -102,7 +102,7 @@ pub struct Plan {
 }
 
 /// Bytes that a plan is made from where they leave nothing open, and where they answer everything.
-pub(super) const CLEAR_SAMPLE: usize = 32 << 10;
+pub(super) const CLEAR_SAMPLES: [usize; 2] = [16 << 10, 32 << 10];
 const USUAL_SAMPLE: usize = 256 << 10;
 
 /// Looks at the head of a file (its first slice, up to 4 MiB; `complete` if that is all of it) and decides everything, with evidence.
@@ -116,16 +116,17 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
     } else {
         options.encoding.as_deref()
     };
-    let encoded = encoding::detect(head, complete, told)?;
     // A look at a part of the head is enough for nearly all files, and costs a small part of the time.
     // Several tables are compared by as many values as there are; who asks for the columns is shown more of them.
     let asked = options.review == Some(true);
-    for sample in [CLEAR_SAMPLE, USUAL_SAMPLE] {
-        let clear = sample == CLEAR_SAMPLE;
+    let encoded = |sample| encoding::detect(head, sample, complete, told);
+    for sample in CLEAR_SAMPLES.into_iter().chain([USUAL_SAMPLE]) {
+        let clear = sample < USUAL_SAMPLE;
         if head.len() > sample
             && options.tables.is_empty()
             && !(clear && asked)
-            && let Ok(plan) = plan_bytes(&head[..sample], false, encoded.clone(), options)
+            && let looked_at = if asked { head.len() } else { sample }
+            && let Ok(plan) = plan_bytes(&head[..sample], false, encoded(looked_at)?, options)
             && plan.questions.is_empty()
             && plan.needed_roles().is_ok()
             && (!clear || is_clear(&plan))
@@ -133,7 +134,7 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
             return Ok(plan);
         }
     }
-    plan_bytes(head, complete, encoded, options)
+    plan_bytes(head, complete, encoded(head.len())?, options)
 }
 
 /// By all of these bytes.
@@ -146,7 +147,7 @@ pub(super) fn plan_of_head(
     plan_bytes(
         head,
         complete,
-        encoding::detect(head, complete, None)?,
+        encoding::detect(head, head.len(), complete, None)?,
         options,
     )
 }

@@ -346,6 +346,9 @@ impl<S: EventSink> Reader<S> {
             };
             return Ok(Outcome::ReadAgain(self.plan));
         }
+        // A late byte above 127 may have decided it.
+        self.plan.encoded.encoding = self.decoder.encoding().clone();
+        self.plan.encoded.open = false;
         self.drain(complete)?;
         // A later record may have keys that the head had not: then the plan is made again.
         if let Some(json) = self.json.take()

@@ -20,6 +20,7 @@ pub struct Census {
     /// A byte above 127 whose follower is not known yet, with what stands before it.
     waiting: Option<(u8, usize)>,
     pairs: Pairs,
+    runs: Runs,
 }
 
 impl Default for Census {
@@ -29,11 +30,24 @@ impl Default for Census {
             before: 0,
             waiting: None,
             pairs: Pairs::default(),
+            runs: Runs::default(),
         }
     }
 }
 
 impl Census {
+    /// Of what follows this ASCII sign.
+    pub fn after(before: u8) -> Self {
+        let mut census = Self::default();
+        census.add(&[before]);
+        census
+    }
+
+    /// The few bytes that it was guessed by were the exception: all together are UTF-8.
+    pub const fn is_utf8(&self) -> bool {
+        self.runs.whole > 0 && super::mostly_utf8(self.runs.whole, self.runs.broken)
+    }
+
     /// Takes the next bytes of the stream; any slicing counts the same.
     pub fn add(&mut self, bytes: &[u8]) {
         let mut at = 0;
@@ -54,6 +68,7 @@ impl Census {
 
     fn take(&mut self, byte: u8) {
         self.pairs.take(byte);
+        self.runs.take(byte);
         if let Some((high, before)) = self.waiting.take() {
             let inside = byte.is_ascii_alphabetic() || !byte.is_ascii();
             self.counts[usize::from(high & 0x7F)][before + if inside { 3 } else { 0 }] += 1;
@@ -174,6 +189,33 @@ impl Pairs {
 
     const fn are_japanese(&self) -> bool {
         self.whole > 1 && self.broken * 20 < self.whole && self.beside_letters * 2 < self.whole
+    }
+}
+
+/// How the bytes behave as the runs of UTF-8.
+#[derive(Clone, Default)]
+struct Runs {
+    /// Bytes that the present character still needs.
+    left: u8,
+    whole: u64,
+    broken: u64,
+}
+
+impl Runs {
+    fn take(&mut self, byte: u8) {
+        if matches!(byte, 0x80..=0xBF) && self.left > 0 {
+            self.left -= 1;
+            self.whole += u64::from(self.left == 0);
+            return;
+        }
+        self.broken += u64::from(self.left > 0);
+        self.left = match byte {
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            _ => 0,
+        };
+        self.broken += u64::from(!byte.is_ascii() && self.left == 0);
     }
 }
 

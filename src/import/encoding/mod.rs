@@ -74,6 +74,8 @@ pub struct Encoded {
     pub mark: usize,
     /// Told, marked, or already judged on the whole file: later bytes cannot change it.
     pub firm: bool,
+    /// Nothing but ASCII was seen, which nearly all encodings read alike: the first byte above 127 will tell.
+    pub open: bool,
     pub finding: Finding,
 }
 
@@ -84,8 +86,15 @@ impl Encoded {
     }
 }
 
-/// Told label, byte order mark, the zeros of UTF-16, valid UTF-8, or else Windows-1252.
-pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded, LoadError> {
+/// Told label, byte order mark, the zeros of UTF-16, valid UTF-8, or else what the bytes above 127 speak for.
+///
+/// The first `sample` bytes are enough where they are plainly UTF-8.
+pub fn detect(
+    head: &[u8],
+    sample: usize,
+    complete: bool,
+    told: Option<&str>,
+) -> Result<Encoded, LoadError> {
     let marked = Encoding::for_mark(head);
     if let Some(label) = told {
         let encoding = Encoding::for_label(label)
@@ -99,7 +108,13 @@ pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded
     if let Some(encoding) = unmarked_utf16(head) {
         return Ok(found(encoding, 0, true, Finding::default()));
     }
-    let census = Utf8Census::of(head, complete);
+    let mut census = match head.get(..sample) {
+        Some(first) => Utf8Census::of(first, complete && sample == head.len()),
+        None => Utf8Census::of(head, complete),
+    };
+    if sample < head.len() && census.broken > 0 {
+        census = Utf8Census::of(head, complete);
+    }
     let encoding = if census.is_utf8() {
         Encoding::Utf8
     } else {
@@ -107,13 +122,17 @@ pub fn detect(head: &[u8], complete: bool, told: Option<&str>) -> Result<Encoded
         bytes.add(head);
         bytes.best()
     };
+    let open = census.first.is_none();
     let finding = Finding {
         line: census.first.map(|at| line_of(head, at)),
         example: census.first.map(|at| example(head, at, &encoding)),
         agree: census.well_formed as u32,
         of: (census.well_formed + census.broken) as u32,
     };
-    Ok(found(encoding, 0, false, finding))
+    Ok(Encoded {
+        open,
+        ..found(encoding, 0, false, finding)
+    })
 }
 
 const fn found(encoding: Encoding, mark: usize, firm: bool, finding: Finding) -> Encoded {
@@ -121,6 +140,7 @@ const fn found(encoding: Encoding, mark: usize, firm: bool, finding: Finding) ->
         encoding,
         mark,
         firm,
+        open: false,
         finding,
     }
 }
@@ -257,11 +277,25 @@ enum Way {
     Foreign(Box<dyn ForeignDecoder>),
 }
 
+impl Way {
+    fn of(encoding: &Encoding) -> Self {
+        match encoding {
+            Encoding::Utf8 => Self::Utf8,
+            Encoding::Utf16(order) => Self::Utf16(Utf16Decoder::new(*order)),
+            Encoding::SingleByte(encoding) => Self::SingleByte(encoding.upper_half()),
+            // A name that was opened once opens again.
+            Encoding::Foreign(name) => foreign::open(name).map_or(Self::Utf8, Self::Foreign),
+        }
+    }
+}
+
 /// Decodes slices of any length; a character cut by a slice's end waits for the next.
 pub struct Decoder {
     encoding: Encoding,
     way: Way,
     firm: bool,
+    /// All was ASCII so far, and what follows it may be in any encoding.
+    open: bool,
     mark_left: usize,
     tail: Vec<u8>,
     well_formed: u64,
@@ -273,23 +307,20 @@ pub struct Decoder {
 
 impl Decoder {
     pub fn new(encoded: &Encoded) -> Self {
-        Self::of(encoded.encoding.clone(), encoded.firm, encoded.mark)
+        let mut decoder = Self::of(encoded.encoding.clone(), encoded.firm, encoded.mark);
+        decoder.open = encoded.open && !encoded.firm;
+        decoder
     }
 
     fn of(encoding: Encoding, firm: bool, mark: usize) -> Self {
-        let way = match &encoding {
-            Encoding::Utf8 => Way::Utf8,
-            Encoding::Utf16(order) => Way::Utf16(Utf16Decoder::new(*order)),
-            Encoding::SingleByte(encoding) => Way::SingleByte(encoding.upper_half()),
-            // A name that was opened once opens again.
-            Encoding::Foreign(name) => foreign::open(name).map_or(Way::Utf8, Way::Foreign),
-        };
+        let way = Way::of(&encoding);
         let guessed = !firm && matches!(way, Way::SingleByte(_) | Way::Foreign(_));
         Self {
             census: guessed.then(Census::default),
             encoding,
             way,
             firm,
+            open: false,
             mark_left: mark,
             tail: Vec::new(),
             well_formed: 0,
@@ -303,6 +334,13 @@ impl Decoder {
         let skipped = self.mark_left.min(bytes.len());
         self.mark_left -= skipped;
         let bytes = &bytes[skipped..];
+        if self.open {
+            if parcours_kernel::is_ascii(bytes) {
+                text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+                return;
+            }
+            self.settle(bytes, last, text.as_bytes().last());
+        }
         if let Some(census) = &mut self.census {
             census.add(bytes);
         }
@@ -317,6 +355,24 @@ impl Decoder {
             Way::SingleByte(upper_half) => single_byte::decode(upper_half, bytes, text),
             Way::Foreign(decoder) => decoder.decode(bytes, last, text),
         }
+    }
+
+    /// Decides by the first bytes that are not all ASCII. `before`: the last sign before them, if its row still goes on.
+    fn settle(&mut self, bytes: &[u8], last: bool, before: Option<&u8>) {
+        self.open = false;
+        if Utf8Census::of(bytes, last).is_utf8() {
+            return;
+        }
+        let mut census = Census::after(before.copied().unwrap_or(b'\n'));
+        self.census = Some(census.clone());
+        census.add(bytes);
+        self.encoding = census.best();
+        self.way = Way::of(&self.encoding);
+    }
+
+    /// What the bytes are read as, so far.
+    pub const fn encoding(&self) -> &Encoding {
+        &self.encoding
     }
 
     fn utf8(&mut self, bytes: &[u8], last: bool, text: &mut String) {
@@ -363,6 +419,9 @@ impl Decoder {
     /// How the whole file asks to be read, where not like this.
     pub fn contradiction(&self) -> Option<Encoded> {
         if let Some(census) = &self.census {
+            if census.is_utf8() {
+                return Some(found(Encoding::Utf8, 0, true, Finding::default()));
+            }
             let best = census.best();
             return (best != self.encoding).then(|| found(best, 0, true, Finding::default()));
         }
@@ -379,7 +438,7 @@ mod tests {
     use super::*;
 
     fn label(head: &[u8]) -> String {
-        detect(head, true, None).unwrap().label()
+        detect(head, head.len(), true, None).unwrap().label()
     }
 
     #[test]
@@ -405,14 +464,20 @@ mod tests {
     #[test]
     fn a_character_cut_by_the_head_is_not_broken() {
         let head = &"aé".as_bytes()[..2];
-        assert_eq!(detect(head, false, None).unwrap().label(), "utf-8");
-        assert_eq!(detect(head, true, None).unwrap().label(), "windows-1252");
+        assert_eq!(
+            detect(head, head.len(), false, None).unwrap().label(),
+            "utf-8"
+        );
+        assert_eq!(
+            detect(head, head.len(), true, None).unwrap().label(),
+            "windows-1252"
+        );
     }
 
     #[test]
     fn any_label_is_known_and_others_refused() {
         assert_eq!(
-            detect(b"", true, Some("Latin1")).unwrap().label(),
+            detect(b"", 0, true, Some("Latin1")).unwrap().label(),
             "windows-1252"
         );
         for (told, name) in [
@@ -420,9 +485,9 @@ mod tests {
             ("koi8-r", "koi8-r"),
             ("sjis", "shift_jis"),
         ] {
-            assert_eq!(detect(b"", true, Some(told)).unwrap().label(), name);
+            assert_eq!(detect(b"", 0, true, Some(told)).unwrap().label(), name);
         }
-        let error = detect(b"", true, Some("klingon")).unwrap_err();
+        let error = detect(b"", 0, true, Some("klingon")).unwrap_err();
         assert_eq!(error.code, LoadErrorCode::UnknownEncoding);
     }
 
@@ -435,7 +500,7 @@ mod tests {
             (b"\x96\xBC\x91O,\x8D\x82\x8B\xB4", "名前,高橋"),
         ];
         for (bytes, expected) in cases {
-            let mut decoder = Decoder::new(&detect(bytes, true, None).unwrap());
+            let mut decoder = Decoder::new(&detect(bytes, bytes.len(), true, None).unwrap());
             let mut text = String::new();
             for byte in bytes {
                 decoder.decode(&[*byte], false, &mut text);
@@ -443,5 +508,46 @@ mod tests {
             decoder.decode(&[], true, &mut text);
             assert_eq!(text, expected);
         }
+    }
+
+    /// Read as a head without accents lets expect, in slices of this many bytes; what it was decided to be, and whether that held.
+    fn late(bytes: &[u8], slice: usize) -> (String, String, bool) {
+        let mut decoder = Decoder::new(&detect(b"plain", 5, false, None).unwrap());
+        let mut text = String::new();
+        for part in bytes.chunks(slice) {
+            decoder.decode(part, false, &mut text);
+        }
+        decoder.decode(&[], true, &mut text);
+        let held = decoder.contradiction().is_none();
+        (text, decoder.encoding().name().to_owned(), held)
+    }
+
+    #[test]
+    fn the_first_byte_above_127_decides_by_what_is_at_hand() {
+        let latin = (
+            "plain, café été".to_owned(),
+            "windows-1252".to_owned(),
+            true,
+        );
+        assert_eq!(late(b"plain, caf\xE9 \xE9t\xE9", 100), latin);
+        let own = ("plain, café".to_owned(), "utf-8".to_owned(), true);
+        assert_eq!(late("plain, café".as_bytes(), 100), own);
+        assert_eq!(late("plain, café".as_bytes(), 1), own);
+        let japanese = late(b"plain,\x96\xBC\x91O,\x8D\x82\x8B\xB4", 100);
+        assert_eq!(
+            (japanese.0.as_str(), japanese.1.as_str()),
+            ("plain,名前,高橋", "shift_jis")
+        );
+        // One byte at a time nothing is at hand: the whole says that it must be read again.
+        assert!(!late(b"plain, caf\xE9 \xE9t\xE9", 1).2);
+    }
+
+    #[test]
+    fn a_decision_by_too_few_bytes_is_taken_back() {
+        let mut bytes = b"one \xE9 alone, then ".to_vec();
+        bytes.extend("éà".repeat(20).into_bytes());
+        let (_, decided, held) = late(&bytes, 20);
+        assert_eq!((decided.as_str(), held), ("windows-1252", false));
+        assert!(late(&bytes, 1000).2, "all at hand: one broken byte");
     }
 }

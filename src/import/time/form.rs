@@ -172,6 +172,9 @@ pub struct TimeProfile {
 
 const EPOCH_UNITS: [u64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
 
+/// Bytes of 1/2/26.
+const SHORTEST_DATE: usize = 6;
+
 /// One cell as a time, in every form.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TimeLook {
@@ -189,7 +192,9 @@ impl TimeLook {
         if !bytes.iter().take(16).any(u8::is_ascii_digit) {
             return look;
         }
-        look.calendar = parse_in_any_order(bytes);
+        if bytes.len() >= SHORTEST_DATE {
+            look.calendar = parse_in_any_order(bytes);
+        }
         if look.calendar.is_none() {
             look.is_clock = parse_clock(bytes).is_some();
             look.is_serial = !look.is_clock && serial_days(bytes).is_some();

@@ -82,8 +82,14 @@ const WEEK_DAYS: [&[u8]; 28] = [
     b"dim",
 ];
 
+/// Bytes of the shortest name: most cells that are no times begin with fewer letters.
+const SHORTEST: usize = 3;
+
 /// 1–12, whatever the case of the ASCII letters.
 pub fn month(word: &[u8]) -> Option<u32> {
+    if word.len() < SHORTEST {
+        return None;
+    }
     if word.eq_ignore_ascii_case(SHORT_DECEMBER) {
         return Some(12);
     }
@@ -94,5 +100,5 @@ pub fn month(word: &[u8]) -> Option<u32> {
 }
 
 pub fn is_week_day(word: &[u8]) -> bool {
-    WEEK_DAYS.iter().any(|name| word.eq_ignore_ascii_case(name))
+    word.len() >= SHORTEST && WEEK_DAYS.iter().any(|name| word.eq_ignore_ascii_case(name))
 }

@@ -124,15 +124,15 @@ const EMOJI: &[(&str, f64)] = &[
 /// −2 … +2 of an emotion word, whatever its case and accents, feminine and plural forms included.
 pub fn emotion_of_word(cell: &str) -> Option<f64> {
     let folded = fold(cell);
-    let look = |word: &str| {
-        EMOTION_WORDS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, value)| *value)
+    let first = folded.bytes().next();
+    // An ending is all that may follow.
+    let is = |known: &str| {
+        let same = known.bytes().next() == first;
+        let rest = same.then(|| folded.strip_prefix(known)).flatten();
+        rest.is_some_and(|rest| rest.trim_start_matches('e').trim_matches('s').is_empty())
     };
-    look(&folded)
-        .or_else(|| look(folded.trim_end_matches('s')))
-        .or_else(|| look(folded.trim_end_matches('s').trim_end_matches('e')))
+    let found = EMOTION_WORDS.iter().find(|(known, _)| is(known));
+    found.map(|(_, value)| *value)
 }
 
 /// −2 … +2 of an emoji, its variation selector and skin tone ignored.

@@ -275,17 +275,15 @@ pub fn ends_with_name(folded: &str, role: Role) -> bool {
 }
 
 fn matched(folded: &str, name: &str, strength: u8) -> Option<u8> {
-    if folded == name {
-        return Some(strength);
+    let bytes = folded.as_bytes();
+    let more = bytes.len().checked_sub(name.len())?;
+    if more == 0 {
+        return (folded == name).then_some(strength);
     }
-    let inside = |rest: Option<&str>| rest.is_some_and(|r| r.is_empty() || r.starts_with(' '));
-    if folded
-        .strip_suffix(name)
-        .is_some_and(|rest| rest.ends_with(' '))
-    {
+    if bytes[more - 1] == b' ' && folded.ends_with(name) {
         return Some(strength - strength / 8);
     }
-    inside(folded.strip_prefix(name)).then(|| strength - strength / 4)
+    (bytes[name.len()] == b' ' && folded.starts_with(name)).then(|| strength - strength / 4)
 }
 
 /// Does the name say that the time is another than the event's own?
