@@ -216,18 +216,22 @@ impl<S: Source> Reading<'_, S> {
         let mut sink = Gather::new(schema);
         sink.split(tables.main().options());
         let mut gathered = Gathered::default();
+        let mut cleaner = None;
         self.bytes_before = 0;
         for (table, fitting) in tables.read().into_iter().zip(fittings) {
             let plan = tables.plan_of(table).clone();
             if !tables.is_single() {
                 sink.begin(&plan.schema(), fitting, gathered.rows_read as u32);
             }
-            match self.read_all(table, plan, sink, gathered.rows_read).await? {
+            let mut reader = Reader::new(plan, sink);
+            reader.follow(&mut cleaner);
+            match self.read_all(table, reader, gathered.rows_read).await? {
                 Outcome::ReadAgain(better) => {
                     tables.replace(table, better);
                     return Ok(None);
                 }
-                Outcome::Done(imported) => {
+                Outcome::Done(mut imported) => {
+                    cleaner = imported.cleaner.take().or(cleaner);
                     let name = (!tables.is_single()).then(|| tables.name(table).to_owned());
                     let (filled, plan) = gathered.add(imported, table, name.as_deref());
                     sink = filled;
@@ -242,11 +246,9 @@ impl<S: Source> Reading<'_, S> {
     async fn read_all(
         &mut self,
         table: usize,
-        plan: Plan,
-        sink: Gather,
+        mut reader: Reader<Gather>,
         rows_before: u64,
     ) -> Result<Outcome<Gather>, LoadError> {
-        let mut reader = Reader::new(plan, sink);
         let (head, all) = (&self.heads[table], self.files.iter().map(S::length).sum());
         reader.push(head)?;
         let mut offset = head.len() as u64;

@@ -52,6 +52,8 @@ pub struct Imported<S> {
     pub goal: Option<Goal>,
     /// What each cleaning step did, as JSON; empty without steps.
     pub cleaned: String,
+    /// The steps, for the next of several files.
+    pub cleaner: Option<Box<dyn Cleaner>>,
 }
 
 /// The records of a JSON file, and those of them that the plan may have to be made again from.
@@ -167,6 +169,13 @@ impl<S: EventSink> Reader<S> {
             given_up: false,
             plan,
             sink,
+        }
+    }
+
+    /// The file before, of several: what stands in it is a duplicate here.
+    pub fn follow(&mut self, before: &mut Option<Box<dyn Cleaner>>) {
+        if let (Some(cleaner), Some(before)) = (&mut self.cleaner, before) {
+            cleaner.follow(&mut **before);
         }
     }
 
@@ -423,7 +432,9 @@ impl<S: EventSink> Reader<S> {
             goal: self.plan.options.goal.clone(),
             cleaned: self
                 .cleaner
+                .as_ref()
                 .map_or_else(String::new, |cleaner| cleaner.outcomes()),
+            cleaner: self.cleaner,
             sink: self.sink,
             plan: self.plan,
             problems,

@@ -30,7 +30,7 @@ pub enum StepKind {
     StripIds,
     /// Rows equal in every cell: the first stays.
     DropExactDuplicates,
-    /// `seconds`: same journey and touchpoint within so many seconds: the first stays. With `columns`, only where those differ (two sources).
+    /// `seconds`: same journey and touchpoint within so many seconds: the first stays. With `columns`, only where those differ (two sources); `source` is the file, of several.
     DropNearDuplicates,
     /// `columns`, `from`: cells that hold one of these words become empty.
     Nulls,

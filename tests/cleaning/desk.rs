@@ -228,7 +228,7 @@ fn json_has_windows_too() {
 
 const JANUARY: &str = "journey_id,date,touchpoint,stage\n1,2026-01-05,Home,View\n1,2026-01-06,home,View\n1,2026-01-06,home,View\n2,2026-01-07,Cart,Buy\n";
 const FEBRUARY: &str = "journey_id,date,touchpoint,stage\n3,2026-02-05,Home,View\n3,2026-02-05,Home,View\n4,2026-02-07,home,Buy\n";
-/// Other columns: what it means is found, nothing of it is cleaned.
+/// Other columns: what it means is found, and of the steps only those that look for what is there twice are done.
 const CALLS: &str = "id parcours;horodatage;point de contact;motif\n1;2026-03-01;Appel;n/a\n5;2026-03-02;Appel;Panne\n5;2026-03-03;Appel;Panne\n";
 
 fn several(steps: Vec<CleaningStep>) -> LoadOptions {
@@ -328,7 +328,7 @@ fn steps_are_counted_and_offered_over_the_files_of_one_header() {
     ]);
     let outcomes = &table.survey.outcomes;
     assert_eq!((outcomes[0].cells, outcomes[0].counts), (3, None));
-    assert_eq!((outcomes[1].rows, outcomes[1].counts), (2, Some((7, 5))));
+    assert_eq!((outcomes[1].rows, outcomes[1].counts), (2, Some((10, 8))));
     assert_eq!(table.survey.removed, 2);
 }
 

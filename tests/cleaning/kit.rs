@@ -35,13 +35,14 @@ pub struct Opened {
 }
 
 pub fn open(text: &str, steps: Vec<CleaningStep>) -> Result<Opened, LoadError> {
-    let mut source = Bytes(text.as_bytes().to_vec());
-    let outcome = now(load(
-        std::slice::from_mut(&mut source),
-        options(steps),
-        Lens::default(),
-        &Nobody,
-    ))?;
+    open_files(&[text], options(steps))
+}
+
+/// Several files, in the order of the options' tables.
+pub fn open_files(texts: &[&str], options: LoadOptions) -> Result<Opened, LoadError> {
+    let bytes = |text: &&str| Bytes(text.as_bytes().to_vec());
+    let mut sources: Vec<Bytes> = texts.iter().map(bytes).collect();
+    let outcome = now(load(&mut sources, options, Lens::default(), &Nobody))?;
     let mut engine = Engine::default();
     engine.take(outcome);
     let cleaned = answer(&mut engine, Request::Cleaned);

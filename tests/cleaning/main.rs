@@ -5,6 +5,7 @@
 mod in_memory;
 
 mod desk;
+mod files;
 mod kit;
 mod load;
 mod offers;

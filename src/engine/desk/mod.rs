@@ -152,13 +152,15 @@ impl Opened {
         // Only the files' own cells are shown: nothing is looked up.
         tables.fit(&[])?;
         let header = header(&tables);
-        let (mut opened, mut offers) = (Vec::new(), None);
+        let (mut opened, mut offers): (Vec<OpenFile>, _) = (Vec::new(), None);
         let mut first_row = 0;
         for (place, at) in tables.read().into_iter().enumerate() {
             let plan = tables.plan_of(at).clone();
-            let survey = match offers.take() {
-                None => Survey::new(&plan),
-                Some(before) => Survey::after(&plan, before),
+            let survey = match (offers.take(), opened.last_mut()) {
+                (Some(before), Some(OpenFile { surveyed, .. })) => {
+                    Survey::after(&plan, before, surveyed)
+                }
+                _ => Survey::new(&plan),
             };
             let walk = Rereading::new(&plan, survey);
             let (surveyed, counted) = walk_all(&mut files[at], walk, host).await?.finish();
@@ -204,10 +206,14 @@ impl Opened {
     fn outcomes(&self) -> Vec<StepOutcome> {
         let mut files = self.files.iter().map(|file| file.surveyed.outcomes());
         let mut all = files.next().unwrap_or_default();
-        let steps = |file: &OpenFile| file.plan.options().recipe.steps.clone();
-        let steps = self.files.first().map(steps).unwrap_or_default();
-        for other in files {
-            for ((sum, other), step) in all.iter_mut().zip(other).zip(&steps) {
+        let steps_of = |file: &OpenFile| file.plan.options().recipe.steps.clone();
+        let steps = self.files.first().map(steps_of).unwrap_or_default();
+        for (other, own) in files.zip(self.files.iter().skip(1).map(steps_of)) {
+            for (((sum, other), step), own) in all.iter_mut().zip(other).zip(&steps).zip(own) {
+                // Not done in this file, which has other columns.
+                if (own.kind, &own.columns) != (step.kind, &step.columns) {
+                    continue;
+                }
                 sum.cells += other.cells;
                 sum.rows += other.rows;
                 // The values of two files may be the same: only rows add up.

@@ -35,10 +35,12 @@ impl Survey {
         Self::counting(plan, OfferCounter::new(plan))
     }
 
-    /// Of one more file: what could be cleaned in both counts together.
-    pub fn after(plan: &Plan, mut offers: OfferCounter) -> Self {
+    /// Of one more file: what could be cleaned in both counts together, and what is in the file `before` is there already.
+    pub fn after(plan: &Plan, mut offers: OfferCounter, before: &mut Surveyed) -> Self {
         offers.begin_file(plan);
-        Self::counting(plan, offers)
+        let mut survey = Self::counting(plan, offers);
+        survey.washer.follow(&mut before.washer);
+        survey
     }
 
     fn counting(plan: &Plan, offers: OfferCounter) -> Self {

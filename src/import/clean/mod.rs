@@ -17,6 +17,7 @@ mod token;
 mod value;
 mod washer;
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::plan::Plan;
@@ -27,7 +28,7 @@ pub use fold::lower;
 pub use offers::OfferCounter;
 pub use personal::{PersonalColumn, PersonalKind, personal_columns};
 pub(super) use washer::time_of;
-pub use washer::{Removed, Washer};
+pub use washer::{Removed, Seen, Washer};
 
 /// Makes one reading's rows what the recipe says.
 pub trait Cleaner {
@@ -39,6 +40,16 @@ pub trait Cleaner {
     fn duplicates(&self) -> u64;
     /// What each step did, as JSON: a list of [`StepOutcome`](crate::model::recipe::StepOutcome).
     fn outcomes(&self) -> String;
+    /// The rows that were there, for the next of several files.
+    fn take_seen(&mut self) -> Vec<Seen>;
+    /// The rows of the files before: what stands in one of them is there already.
+    fn follow(&mut self, before: &mut dyn Cleaner);
+}
+
+impl fmt::Debug for dyn Cleaner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cleaner")
+    }
 }
 
 /// The two ends of cleaning: what a plan must know of a recipe, and the rows.

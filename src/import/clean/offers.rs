@@ -3,14 +3,15 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::duplicates::{ExactDuplicates, NearDuplicates};
+use super::duplicates::{ExactDuplicates, NearDuplicates, row_hash};
 use super::fold::{lower, trimmed, unaccented};
 use super::ids::without_ids;
 use super::spellings::groups;
-use super::washer::{event_of, time_of};
+use super::washer::{by_name, event_of, file_hash, header_key, time_of, touchpoint};
 use crate::import::plan::{Plan, TimePlan};
 use crate::import::rows::Row;
 use crate::import::sample::fits;
+use crate::import::tables::SOURCE;
 use crate::import::words;
 use crate::model::load::{ColumnKind, Role};
 use crate::model::recipe::{CleaningStep, Offer, StepKind, StepOutcome};
@@ -66,15 +67,26 @@ pub struct OfferCounter {
     time: Vec<usize>,
     time_plan: Option<TimePlan>,
     source: Option<usize>,
+    /// The number of the present file among the sources.
+    file: u128,
+    /// Columns of the present file, in the order of their names; and for each column of the first file the one here.
+    by_name: Vec<usize>,
+    header: String,
+    places: Vec<usize>,
     rows: u64,
+    /// There are several files.
+    several: bool,
     /// The rows that come now are of the first file: their lines tell where they are.
     in_first: bool,
     /// They have the columns of the first file.
     fits: bool,
     exact: ExactDuplicates,
     near: NearDuplicates,
+    /// Told by two files, however often each of them tells it.
+    crossed: NearDuplicates,
     exact_found: Found,
     near_found: Found,
+    crossed_found: Found,
 }
 
 #[derive(Default)]
@@ -97,61 +109,87 @@ impl OfferCounter {
         let columns: Vec<Column> = (0..plan.names.len())
             .map(|column| Column::new(plan, column))
             .collect();
-        let touchpoint = match plan.roles.of(Role::Touchpoint) {
-            [] => plan.roles.of(Role::Stage),
-            columns => columns,
-        };
         Self {
+            several: plan.options.tables.len() > 1,
             width: columns.len(),
             source: columns.iter().position(Column::is_source),
             columns,
             journey: plan.roles.of(Role::Journey).to_vec(),
-            touchpoint: touchpoint.to_vec(),
+            touchpoint: touchpoint(plan).to_vec(),
             time: plan.roles.of(Role::Time).to_vec(),
             time_plan: plan.time.clone(),
+            file: file_hash(plan),
+            by_name: by_name(&plan.names),
+            header: header_key(&plan.names),
+            places: (0..plan.names.len()).collect(),
             rows: 0,
             in_first: true,
             fits: true,
             exact: ExactDuplicates::default(),
             near: NearDuplicates::default(),
+            crossed: NearDuplicates::default(),
             exact_found: Found::default(),
             near_found: Found::default(),
+            crossed_found: Found::default(),
         }
     }
 
-    /// The next rows are of another file. One with other columns is not cleaned; what is there twice is looked for in each file.
+    /// The next rows are of another file. One with other columns is only looked through for what is there twice.
     pub fn begin_file(&mut self, plan: &Plan) {
-        let names = self.columns.iter().map(|column| &column.name);
-        self.fits = names.eq(plan.names.iter());
+        let place = |column: &Column| plan.names.iter().position(|name| *name == column.name);
+        let places: Vec<usize> = self.columns.iter().filter_map(place).collect();
+        self.fits = places.len() == self.width && plan.names.len() == self.width;
+        self.places = places;
+        self.by_name = by_name(&plan.names);
+        self.header = header_key(&plan.names);
         self.in_first = false;
-        self.exact = ExactDuplicates::default();
-        self.near = NearDuplicates::default();
+        self.file = file_hash(plan);
+        self.journey = plan.roles.of(Role::Journey).to_vec();
+        self.touchpoint = touchpoint(plan).to_vec();
+        self.time = plan.roles.of(Role::Time).to_vec();
         self.time_plan.clone_from(&plan.time);
     }
 
     /// The next row, as the steps chosen so far leave it.
     pub fn add(&mut self, row: Row<'_>, line: u64) {
         // The steps have filled up short rows.
-        let width = self.width;
+        let width = self.by_name.len();
         let line = Some(line).filter(|_| self.in_first);
-        if !self.fits || !fits(row.len(), width, width, |extra| row.cell(extra).is_empty()) {
+        if !fits(row.len(), width, width, |extra| row.cell(extra).is_empty()) {
             return;
         }
         self.rows += 1;
-        for (index, column) in self.columns.iter_mut().enumerate() {
-            column.add(row.cell(index));
+        if self.fits {
+            for (column, place) in self.columns.iter_mut().zip(&self.places) {
+                column.add(row.cell(*place));
+            }
         }
-        if self.rows > MOST_ROWS {
+        if self.rows <= MOST_ROWS {
+            self.compare(row, line);
+        }
+    }
+
+    /// Is the row there already, as it is or as another source told it?
+    fn compare(&mut self, row: Row<'_>, line: Option<u64>) {
+        let cells = self.by_name.iter().map(|column| row.cell(*column));
+        if self
+            .exact
+            .repeats(std::iter::once(&*self.header).chain(cells))
+        {
+            self.exact_found.add(line);
             return;
         }
-        if self.exact.repeats(row.cells().take(self.width)) {
-            self.exact_found.add(line);
-        } else if let Some(time) = time_of(row, &self.time, self.time_plan.as_ref()) {
-            let event = event_of(row, &self.journey, &self.touchpoint);
+        let Some(time) = time_of(row, &self.time, self.time_plan.as_ref()) else {
+            return;
+        };
+        let event = event_of(row, &self.journey, &self.touchpoint);
+        let window = i64::from(NEAR_SECONDS) * MICROS_PER_SECOND;
+        if self.several && self.crossed.repeats(event, time, Some(self.file), window) {
+            self.crossed_found.add(line);
+        } else if self.fits {
             let source = self
                 .source
-                .map(|column| super::duplicates::row_hash(std::iter::once(row.cell(column))));
-            let window = i64::from(NEAR_SECONDS) * MICROS_PER_SECOND;
+                .map(|column| row_hash(std::iter::once(row.cell(self.places[column]))));
             if self.near.repeats(event, time, source, window) {
                 self.near_found.add(line);
             }
@@ -162,8 +200,14 @@ impl OfferCounter {
     pub fn finish(self) -> Vec<Offer> {
         let mut offers = Vec::new();
         if self.rows <= MOST_ROWS {
-            offers.extend(self.duplicates(StepKind::DropExactDuplicates, &self.exact_found));
-            offers.extend(self.duplicates(StepKind::DropNearDuplicates, &self.near_found));
+            let source = self.source.map(|column| self.columns[column].name.clone());
+            let file = (!self.columns.iter().any(|c| c.name == SOURCE)).then(|| SOURCE.to_owned());
+            let near = StepKind::DropNearDuplicates;
+            offers.extend(self.duplicates(StepKind::DropExactDuplicates, &self.exact_found, None));
+            if file.is_some() {
+                offers.extend(self.duplicates(near, &self.crossed_found, file));
+            }
+            offers.extend(self.duplicates(near, &self.near_found, source));
         }
         let mut merges = Vec::new();
         for column in self.columns.iter().filter(|column| column.lists_names()) {
@@ -180,11 +224,7 @@ impl OfferCounter {
         offers
     }
 
-    fn duplicates(&self, kind: StepKind, found: &Found) -> Option<Offer> {
-        let source = self
-            .source
-            .filter(|_| kind == StepKind::DropNearDuplicates)
-            .map(|column| self.columns[column].name.clone());
+    fn duplicates(&self, kind: StepKind, found: &Found, source: Option<String>) -> Option<Offer> {
         (found.rows > 0).then(|| Offer {
             step: CleaningStep {
                 kind,

@@ -10,7 +10,9 @@ use super::value::ValueStep;
 use crate::import::plan::{Plan, TimePlan};
 use crate::import::rows::{Row, Span};
 use crate::import::sample::fits;
+use crate::import::tables::SOURCE;
 use crate::model::load::Role;
+use crate::model::ordering::sort_items;
 use crate::model::recipe::{CleaningStep, StepKind, StepOutcome};
 use crate::model::time::MICROS_PER_SECOND;
 
@@ -33,8 +35,23 @@ enum Stage {
         map: HashMap<String, String, FixedState>,
     },
     Exact(usize, ExactDuplicates),
-    Near(usize, Vec<usize>, i64, NearDuplicates),
+    Near(usize, Sources, i64, NearDuplicates),
     Empty(usize, Vec<usize>),
+}
+
+/// What tells the source of an event that another source may have told too.
+enum Sources {
+    /// Nothing: any two are the same event.
+    Any,
+    Columns(Vec<usize>),
+    /// The file that it stands in.
+    File(u128),
+}
+
+/// What a step that drops duplicates has seen in the files before.
+pub enum Seen {
+    Exact(usize, ExactDuplicates),
+    Near(usize, NearDuplicates),
 }
 
 pub struct Washer {
@@ -53,6 +70,11 @@ pub struct Washer {
     time_plan: Option<TimePlan>,
     /// Columns whose cells as written are not to be seen.
     hidden: Vec<usize>,
+    /// The columns by their names: files of one header may have them in another order.
+    by_name: Vec<usize>,
+    header: String,
+    /// What steps saw in the files before that this file cannot be cleaned with: for the files after it.
+    carried: Vec<Seen>,
     spans: Vec<Span>,
     scratch: String,
     made: String,
@@ -62,10 +84,6 @@ impl Washer {
     pub fn new(plan: &Plan) -> Self {
         let steps = plan.options.recipe.steps.clone();
         let has_virtual = plan.mapped_stage;
-        let touchpoint = match plan.roles.of(Role::Touchpoint) {
-            [] => plan.roles.of(Role::Stage),
-            columns => columns,
-        };
         let mut washer = Self {
             outcomes: steps.iter().map(|_| StepOutcome::default()).collect(),
             stages: Vec::new(),
@@ -74,10 +92,13 @@ impl Washer {
             least: plan.least_cells(),
             has_virtual,
             journey: plan.roles.of(Role::Journey).to_vec(),
-            touchpoint: touchpoint.to_vec(),
+            touchpoint: touchpoint(plan).to_vec(),
             time: plan.roles.of(Role::Time).to_vec(),
             time_plan: plan.time.clone(),
             hidden: Vec::new(),
+            by_name: by_name(&plan.names),
+            header: header_key(&plan.names),
+            carried: Vec::new(),
             spans: Vec::new(),
             scratch: String::new(),
             made: String::new(),
@@ -91,6 +112,9 @@ impl Washer {
     }
 
     fn add(&mut self, place: usize, step: &CleaningStep, plan: &Plan) {
+        if step.kind == StepKind::DropNearDuplicates && is_file(&step.columns, plan) {
+            return self.add_near(place, step, Sources::File(file_hash(plan)));
+        }
         let mut columns = Vec::new();
         for name in &step.columns {
             match plan.names.iter().position(|other| other == name) {
@@ -115,23 +139,43 @@ impl Washer {
         let stage = match step.kind {
             StepKind::MapStages => self.map_stages(place, step, plan),
             StepKind::DropExactDuplicates => Some(Stage::Exact(place, ExactDuplicates::default())),
-            StepKind::DropNearDuplicates if self.time.is_empty() => {
-                self.outcomes[place].misses = Some("time".to_owned());
-                None
+            StepKind::DropNearDuplicates if step.columns.is_empty() => {
+                return self.add_near(place, step, Sources::Any);
             }
             StepKind::DropNearDuplicates if all_found => {
-                let window = i64::from(step.seconds) * MICROS_PER_SECOND;
-                Some(Stage::Near(
-                    place,
-                    columns,
-                    window,
-                    NearDuplicates::default(),
-                ))
+                return self.add_near(place, step, Sources::Columns(columns));
             }
             StepKind::DropEmpty if !columns.is_empty() => Some(Stage::Empty(place, columns)),
             _ => None,
         };
         self.stages.extend(stage);
+    }
+
+    fn add_near(&mut self, place: usize, step: &CleaningStep, sources: Sources) {
+        if self.time.is_empty() {
+            self.outcomes[place].misses = Some("time".to_owned());
+            return;
+        }
+        let window = i64::from(step.seconds) * MICROS_PER_SECOND;
+        let rows = NearDuplicates::default();
+        self.stages.push(Stage::Near(place, sources, window, rows));
+    }
+
+    /// Goes on from what the same step saw in the files before; gives it back where there is no such step here.
+    fn take_over(&mut self, seen: Seen) -> Option<Seen> {
+        let step = match seen {
+            Seen::Exact(step, _) | Seen::Near(step, _) => step,
+        };
+        let same = |stage: &&mut Stage| match stage {
+            Stage::Exact(place, _) | Stage::Near(place, ..) => *place == step,
+            _ => false,
+        };
+        match (self.stages.iter_mut().find(same), seen) {
+            (Some(Stage::Exact(_, own)), Seen::Exact(_, rows)) => *own = rows,
+            (Some(Stage::Near(_, _, _, own)), Seen::Near(_, rows)) => *own = rows,
+            (_, seen) => return Some(seen),
+        }
+        None
     }
 
     fn map_stages(&mut self, place: usize, step: &CleaningStep, plan: &Plan) -> Option<Stage> {
@@ -274,11 +318,20 @@ impl Cleaner for Washer {
                         }
                         None
                     }
-                    Stage::Exact(place, rows) => rows.repeats(present.cells()).then_some(*place),
+                    Stage::Exact(place, rows) => {
+                        let cells = self.by_name.iter().map(|column| present.cell(*column));
+                        rows.repeats(std::iter::once(&*self.header).chain(cells))
+                            .then_some(*place)
+                    }
                     Stage::Near(place, sources, window, rows) => {
                         let event = event_of(present, &self.journey, &self.touchpoint);
-                        let source = (!sources.is_empty())
-                            .then(|| row_hash(sources.iter().map(|c| present.cell(*c))));
+                        let source = match sources {
+                            Sources::Any => None,
+                            Sources::Columns(columns) => {
+                                Some(row_hash(columns.iter().map(|c| present.cell(*c))))
+                            }
+                            Sources::File(file) => Some(*file),
+                        };
                         let time = time_of(present, &self.time, self.time_plan.as_ref());
                         time.is_some_and(|time| rows.repeats(event, time, source, *window))
                             .then_some(*place)
@@ -333,6 +386,58 @@ impl Cleaner for Washer {
     fn outcomes(&self) -> String {
         serde_json::to_string(&self.step_outcomes()).unwrap_or_default()
     }
+
+    fn take_seen(&mut self) -> Vec<Seen> {
+        let seen = |stage: &mut Stage| match stage {
+            Stage::Exact(place, rows) => Some(Seen::Exact(*place, std::mem::take(rows))),
+            Stage::Near(place, _, _, rows) => Some(Seen::Near(*place, std::mem::take(rows))),
+            Stage::Cells(_) | Stage::MapStages { .. } | Stage::Empty(..) => None,
+        };
+        let own = self.stages.iter_mut().filter_map(seen);
+        own.chain(self.carried.drain(..)).collect()
+    }
+
+    fn follow(&mut self, before: &mut dyn Cleaner) {
+        for seen in before.take_seen() {
+            let left = self.take_over(seen);
+            self.carried.extend(left);
+        }
+    }
+}
+
+/// The columns that say what happened.
+pub(super) fn touchpoint(plan: &Plan) -> &[usize] {
+    match plan.roles.of(Role::Touchpoint) {
+        [] => plan.roles.of(Role::Stage),
+        columns => columns,
+    }
+}
+
+/// Is it the file that tells the source, as the attribute that several files are told apart by?
+pub(super) fn is_file(columns: &[String], plan: &Plan) -> bool {
+    let [name] = columns else {
+        return false;
+    };
+    name == SOURCE && !plan.names.contains(name) && plan.options.tables.len() > 1
+}
+
+/// The number of the plan's file among the sources.
+pub(super) fn file_hash(plan: &Plan) -> u128 {
+    row_hash(std::iter::once(
+        plan.options.name.as_deref().unwrap_or_default(),
+    ))
+}
+
+/// Files of one header have it in common.
+pub(super) fn header_key(names: &[String]) -> String {
+    let columns = by_name(names);
+    row_hash(columns.iter().map(|column| &*names[*column])).to_string()
+}
+
+pub(super) fn by_name(names: &[String]) -> Vec<usize> {
+    let mut columns: Vec<usize> = (0..names.len()).collect();
+    sort_items(&mut columns, |a, b| names[*a].cmp(&names[*b]));
+    columns
 }
 
 fn put(scratch: &mut String, span: &mut Span, value: &str) {

@@ -14,7 +14,7 @@ use crate::model::shape::{TableFound, TableUse};
 use crate::model::time::TimeKind;
 
 /// The name of the attribute that tells the file of an event.
-const SOURCE: &str = "source";
+pub(super) const SOURCE: &str = "source";
 
 /// The plans of the files that are read together; of a single one: its plan.
 pub struct Tables {
