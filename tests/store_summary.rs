@@ -273,7 +273,7 @@ fn weights_must_agree_within_a_journey_and_events_must_be() {
     let mut builder = TableBuilder::new(schema.clone());
     builder.push(event(0, 2));
     builder.push(event(5, 3));
-    let error = builder.finish().unwrap_err();
+    let error = builder.finish().err().unwrap();
     assert_eq!(
         error,
         StoreError::WeightDiffers {
@@ -283,9 +283,9 @@ fn weights_must_agree_within_a_journey_and_events_must_be() {
     );
     let mut builder = TableBuilder::new(schema.clone());
     builder.push(event(0, 0));
-    assert_eq!(builder.finish().unwrap_err(), StoreError::NoEvents);
+    assert_eq!(builder.finish().err().unwrap(), StoreError::NoEvents);
     assert_eq!(
-        TableBuilder::new(schema).finish().unwrap_err(),
+        TableBuilder::new(schema).finish().err().unwrap(),
         StoreError::NoEvents
     );
 }

@@ -22,7 +22,7 @@ fn an_event_of_eight_columns_takes_at_most_24_bytes() {
     };
     let mut table = imported.sink.finish().unwrap();
     let plain = table.bytes() as f64 / ROWS as f64;
-    while table.prepare() {}
+    while table.prepare(1000) {}
     println!("{plain:.1} bytes an event before what prepares its answers");
     let each = table.bytes() as f64 / ROWS as f64;
     println!("{each:.1} bytes an event");

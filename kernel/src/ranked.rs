@@ -14,6 +14,9 @@ pub struct Ranked {
     some: Bits,
     /// Of the others, by bit from the highest.
     levels: Vec<Bits>,
+    /// The others, as long as not all their bits have been seen, and how many bits are left.
+    values: Vec<u32>,
+    bits_left: u32,
 }
 
 /// Which places of a level have the bit.
@@ -78,28 +81,39 @@ impl Bits {
 }
 
 impl Ranked {
+    /// To be finished by [`Self::go_on`].
     #[inline(never)]
-    pub fn new(mut values: Vec<u32>) -> Self {
+    pub fn begin(mut values: Vec<u32>) -> Self {
         let most = values.iter().copied().max().unwrap_or_default();
         let some = Bits::new(&values, u32::MAX);
         values.retain(|value| *value != 0);
-        let mut parted = vec![0; values.len()];
-        let bits = (0..u32::BITS - most.leading_zeros()).rev();
-        let level = |bit| {
-            let level = Bits::new(&values, 1_u32 << bit);
-            let mut next = [0, level.without as usize];
-            for value in &values {
-                let side = &mut next[(*value >> bit & 1) as usize];
-                parted[*side] = *value;
-                *side += 1;
-            }
-            std::mem::swap(&mut values, &mut parted);
-            level
-        };
         Self {
             some,
-            levels: bits.map(level).collect(),
+            levels: Vec::new(),
+            values,
+            bits_left: u32::BITS - most.leading_zeros(),
         }
+    }
+
+    /// Parts the values by one more bit; returns how many there are, 0 where nothing is left to do.
+    #[inline(never)]
+    pub fn go_on(&mut self) -> usize {
+        let Some(bit) = self.bits_left.checked_sub(1) else {
+            self.values = Vec::new();
+            return 0;
+        };
+        self.bits_left = bit;
+        let level = Bits::new(&self.values, 1_u32 << bit);
+        let mut parted = vec![0; self.values.len()];
+        let mut next = [0, level.without as usize];
+        for value in &self.values {
+            let side = &mut next[(*value >> bit & 1) as usize];
+            parted[*side] = *value;
+            *side += 1;
+        }
+        self.values = parted;
+        self.levels.push(level);
+        self.values.len()
     }
 
     /// How many values there are at these runs of places (from, to), with those apart.
@@ -207,7 +221,8 @@ impl Ranked {
     }
 
     pub fn bytes(&self) -> usize {
-        self.some.bytes() + self.levels.iter().map(Bits::bytes).sum::<usize>()
+        let values = self.values.capacity() * size_of::<u32>();
+        values + self.some.bytes() + self.levels.iter().map(Bits::bytes).sum::<usize>()
     }
 }
 
@@ -235,7 +250,8 @@ mod tests {
         };
         for (count, most) in [(0, 1), (1, 1), (511, 9), (512, 1 << 20), (1_500, u32::MAX)] {
             let values: Vec<u32> = (0..count).map(|_| random(most)).collect();
-            let ranked = Ranked::new(values.clone());
+            let mut ranked = Ranked::begin(values.clone());
+            while ranked.go_on() > 0 {}
             for _ in 0..20 {
                 let mut edges: Vec<u32> = (0..4).map(|_| random(count + 1)).collect();
                 edges.sort();

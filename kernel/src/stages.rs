@@ -134,7 +134,7 @@ pub(crate) fn range(events: &[u32]) -> Option<Range<usize>> {
 pub fn stages(input: &StageInput<'_>, kept: &Kept) -> StageTotals {
     let mut walk = Walk::new(input, kept.events.len());
     for (journey, events) in kept.iter() {
-        walk.some(journey as usize, events);
+        walk.some(input, journey as usize, events);
     }
     let times = walk.times.each_ref().map(Medians::finish);
     StageTotals::new(walk.layout, walk.counts, walk.cell_journeys, times)

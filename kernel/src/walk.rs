@@ -14,9 +14,8 @@ struct Run {
     seconds: Vec<u32>,
 }
 
-/// Walks journeys and adds them up.
-pub struct Walk<'a> {
-    pub input: &'a StageInput<'a>,
+/// Walks journeys and adds them up. Every call is given the same input.
+pub struct Walk {
     pub layout: Layout,
     /// See [`Layout`].
     pub counts: Vec<u32>,
@@ -33,16 +32,15 @@ pub struct Walk<'a> {
     run: Run,
 }
 
-impl<'a> Walk<'a> {
+impl Walk {
     /// `most`: as many events may come.
     #[inline(never)]
-    pub fn new(input: &'a StageInput<'a>, most: usize) -> Self {
+    pub fn new(input: &StageInput<'_>, most: usize) -> Self {
         let layout = Layout {
             stages: input.stages,
         };
         let medians = || Medians::new(input.room.iter().map(|room| most.min(*room as usize)));
         Self {
-            input,
             layout,
             counts: vec![0; layout.cells() + input.cells()],
             cell_journeys: vec![0; input.personas * input.stages],
@@ -58,21 +56,27 @@ impl<'a> Walk<'a> {
 
     /// All events of a journey.
     #[inline(never)]
-    pub fn whole(&mut self, journey: usize) {
-        let events = self.input.events(journey);
-        self.part(journey, events.start, events);
+    pub fn whole(&mut self, input: &StageInput<'_>, journey: usize) {
+        let events = input.events(journey);
+        self.part(input, journey, events.start, events);
     }
 
     /// The events of a journey that lie between two times (the second exclusive); returns the seconds of the first and the last of them.
     #[inline(never)]
-    pub fn between(&mut self, journey: usize, from: u64, to: u64) -> Option<(u32, u32)> {
-        let events = self.input.events(journey);
-        let seconds = &self.input.seconds[events.clone()];
+    pub fn between(
+        &mut self,
+        input: &StageInput<'_>,
+        journey: usize,
+        from: u64,
+        to: u64,
+    ) -> Option<(u32, u32)> {
+        let events = input.events(journey);
+        let seconds = &input.seconds[events.clone()];
         let before = |time: u64| events.start + seconds.partition_point(|at| u64::from(*at) < time);
         let (from, to) = (before(from), before(to));
         (from < to).then(|| {
-            self.part(journey, from, from..to);
-            (self.input.seconds[from], self.input.seconds[to - 1])
+            self.part(input, journey, from, from..to);
+            (input.seconds[from], input.seconds[to - 1])
         })
     }
 
@@ -80,64 +84,75 @@ impl<'a> Walk<'a> {
     /// both share is left out but for its stages. Its first event is earlier than `to`, its last is not. Returns the second of the last event
     /// that stays.
     #[inline(never)]
-    pub fn end_before(&mut self, fewer: &mut Self, journey: usize, to: u64) -> u32 {
-        let events = self.input.events(journey);
-        let seconds = &self.input.seconds[events.clone()];
+    pub fn end_before(
+        &mut self,
+        input: &StageInput<'_>,
+        fewer: &mut Self,
+        journey: usize,
+        to: u64,
+    ) -> u32 {
+        let events = input.events(journey);
+        let seconds = &input.seconds[events.clone()];
         let cut = events.start + seconds.partition_point(|at| u64::from(*at) < to);
-        let mask = (1 << self.input.bits) - 1;
-        let stage = |event: usize| self.input.words.get(event) & mask;
+        let mask = (1 << input.bits) - 1;
+        let stage = |event: usize| input.words.get(event) & mask;
         let mut visit = cut - 1;
         while visit > events.start && stage(visit - 1) == stage(visit) {
             visit -= 1;
         }
-        fewer.part(journey, events.start, visit..events.end);
-        self.part(journey, events.start, visit..cut);
-        self.input.seconds[cut - 1]
+        fewer.part(input, journey, events.start, visit..events.end);
+        self.part(input, journey, events.start, visit..cut);
+        input.seconds[cut - 1]
     }
 
     /// Some events of one journey.
     #[inline(never)]
-    pub fn some(&mut self, journey: usize, events: &[u32]) {
+    pub fn some(&mut self, input: &StageInput<'_>, journey: usize, events: &[u32]) {
         if let Some(events) = range(events) {
-            return self.part(journey, events.start, events);
+            return self.part(input, journey, events.start, events);
         }
         let mut run = std::mem::take(&mut self.run);
-        self.input.words.read(events, &mut run.words);
+        input.words.read(events, &mut run.words);
         run.seconds.clear();
-        let seconds = events
-            .iter()
-            .map(|event| self.input.seconds[*event as usize]);
+        let seconds = events.iter().map(|event| input.seconds[*event as usize]);
         run.seconds.extend(seconds);
-        self.journey(journey, &run.words, &run.seconds, 0);
+        self.journey(input, journey, &run.words, &run.seconds, 0);
         self.run = run;
     }
 
     /// Events of one journey that follow each other without a gap; of those from `first` on before them only the stages count.
     #[inline(never)]
-    fn part(&mut self, journey: usize, first: usize, events: Range<usize>) {
+    fn part(&mut self, input: &StageInput<'_>, journey: usize, first: usize, events: Range<usize>) {
         let mut furthest = 0;
-        let mask = (1 << self.input.bits) - 1;
+        let mask = (1 << input.bits) - 1;
         for event in first..events.start {
-            let stage = (self.input.words.get(event) & mask) as usize;
+            let stage = (input.words.get(event) & mask) as usize;
             self.present.mark(stage);
             furthest = furthest.max(stage);
         }
         let mut run = std::mem::take(&mut self.run);
-        let seconds = &self.input.seconds[events.clone()];
-        if let Codes::U32(words) = self.input.words {
-            self.journey(journey, &words[events], seconds, furthest);
+        let seconds = &input.seconds[events.clone()];
+        if let Codes::U32(words) = input.words {
+            self.journey(input, journey, &words[events], seconds, furthest);
         } else {
-            self.input.words.read_range(events, &mut run.words);
-            self.journey(journey, &run.words, seconds, furthest);
+            input.words.read_range(events, &mut run.words);
+            self.journey(input, journey, &run.words, seconds, furthest);
         }
         self.run = run;
     }
 
     #[inline(never)]
-    fn journey(&mut self, journey: usize, words: &[u32], seconds: &[u32], furthest: usize) {
-        let (input, layout) = (self.input, self.layout);
-        let found = self.find_visits(words);
-        let (last, furthest) = self.visits(words, seconds, found, furthest);
+    fn journey(
+        &mut self,
+        input: &StageInput<'_>,
+        journey: usize,
+        words: &[u32],
+        seconds: &[u32],
+        furthest: usize,
+    ) {
+        let layout = self.layout;
+        let found = self.find_visits(input, words);
+        let (last, furthest) = self.visits(input, words, seconds, found, furthest);
         self.counts[layout.ends().start + last] += 1;
         if let Some(outcome) = input.outcomes.get(journey) {
             self.counts[layout.outcomes().start + usize::from(*outcome)] += 1;
@@ -167,11 +182,11 @@ impl<'a> Walk<'a> {
 
     /// Finds the visits of a journey (the places of their first events, into `starts`) and counts its events by cell and emotion.
     #[inline]
-    fn find_visits(&mut self, words: &[u32]) -> usize {
+    fn find_visits(&mut self, input: &StageInput<'_>, words: &[u32]) -> usize {
         if self.starts.len() < words.len() {
             self.starts.resize(words.len() * 2, 0);
         }
-        let (bits, first) = (self.input.bits, self.first_cell);
+        let (bits, first) = (input.bits, self.first_cell);
         let mask = (1 << bits) - 1;
         let cells = &mut self.counts[self.layout.cells()..];
         let (starts, mut count, mut before) = (&mut self.starts[..], 0, u32::MAX);
@@ -190,12 +205,13 @@ impl<'a> Walk<'a> {
     #[inline]
     fn visits(
         &mut self,
+        input: &StageInput<'_>,
         words: &[u32],
         seconds: &[u32],
         found: usize,
         furthest: usize,
     ) -> (usize, usize) {
-        let (mask, stages) = ((1 << self.input.bits) - 1, self.input.stages);
+        let (mask, stages) = ((1 << input.bits) - 1, input.stages);
         let stage_at = |at: usize| (words[at] & mask) as usize;
         let [durations, stays, waits] = &mut self.times;
         let (mut from, mut entered) = (stage_at(0), seconds[0]);

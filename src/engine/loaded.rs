@@ -316,7 +316,7 @@ impl Loaded {
                     .map_err(bad_filter)?;
                 json(&runs(&rows))?
             }
-            Request::Prepare(parts) => Reply::Prepared((0..parts).all(|_| self.table.prepare())),
+            Request::Prepare(events) => Reply::Prepared(self.table.prepare(events as usize)),
             Request::Cleaned => Reply::Json(self.cleaned.clone()),
             Request::Review => match (&self.review, &self.written) {
                 (Some(review), _) => {

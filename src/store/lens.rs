@@ -21,7 +21,7 @@ pub(super) const NEVER: u32 = u32::MAX;
 /// A wait longer than this share of all waits is a silence, unless another threshold is chosen.
 const USUAL: f64 = 0.95;
 
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(super) struct LensState {
     /// In stage order.
     pub stages: Dictionary,

@@ -11,7 +11,7 @@ const CELLS: usize = 1 << 18;
 const PAIRS: usize = 1 << 20;
 
 /// Made when the lens changes. See [`parcours_kernel::StageInput`].
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(super) struct Packed {
     pub words: Codes,
     pub bits: u32,
@@ -106,17 +106,22 @@ impl Packed {
 }
 
 impl Table {
-    /// Does a part of what makes later answers faster and no answer needs; `false` where nothing is left to do.
-    pub fn prepare(&mut self) -> bool {
+    /// Does some of what makes later answers faster and no answer needs: as much as takes the time of walking so many events. `false` where
+    /// nothing is left to do.
+    pub fn prepare(&mut self, events: usize) -> bool {
         let Some(packed) = &mut self.lens.packed else {
             return false;
         };
-        match &mut packed.index {
-            Some(index) => index.go_on(),
+        let mut index = packed.index.take();
+        let input = packed.input(&self.columns, &self.lens.outcomes);
+        let more = match &mut index {
+            Some(index) => index.go_on(&input, events),
             None => {
-                packed.index = Index::begin(&packed.input(&self.columns, &self.lens.outcomes));
-                packed.index.is_some()
+                index = Index::begin(&input);
+                index.is_some()
             }
-        }
+        };
+        packed.index = index;
+        more
     }
 }

@@ -12,14 +12,12 @@ use super::dictionary::Dictionary;
 use super::lens::LensState;
 
 /// The events of a file by journey, then time, and the lens under which they are seen.
-#[derive(Debug, Clone)]
 pub struct Table {
     pub(super) columns: Columns,
     pub(super) lens: LensState,
 }
 
 /// Event columns have one entry an event, by journey, then time, equal times in file order.
-#[derive(Debug, Clone)]
 pub(super) struct Columns {
     pub schema: TableSchema,
     pub journeys: Dictionary,

@@ -141,8 +141,8 @@ pub async fn first_answers(page: Page) {
     receive(page, strip);
 }
 
-/// So many events' parts are prepared at a time: some hundredths of a second, in which nothing else is answered.
-const AT_A_TIME: u32 = 8_000_000;
+/// As much is prepared at a time as walking so many events takes: less than a hundredth of a second, in which nothing else is answered.
+const AT_A_TIME: u32 = 200_000;
 /// From this many events on an answer takes long enough for what prepares it to be worth its memory.
 const WORTH_PREPARING: u32 = 50_000;
 
@@ -154,11 +154,10 @@ pub fn prepare(page: Page) {
     if events < WORTH_PREPARING {
         return;
     }
-    let parts = (AT_A_TIME / events).max(1);
     let Some(engine) = page.engine() else { return };
     spawn_local(async move {
         // Ends where another file has come, too: its table is prepared in its turn.
-        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare(parts)).await {}
+        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare(AT_A_TIME)).await {}
     });
 }
 

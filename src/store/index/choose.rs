@@ -53,9 +53,10 @@ struct Part {
 
 /// A choice while it is added up: the places that are counted whole, and what is not as they say.
 struct Sum<'a> {
+    input: &'a StageInput<'a>,
     parts: Vec<Part>,
-    more: Walk<'a>,
-    fewer: Walk<'a>,
+    more: Walk,
+    fewer: Walk,
     /// How long whole journeys last that are so counted, or not.
     lasting: Apart,
     spans: Spans,
@@ -67,6 +68,7 @@ impl Index {
         let parts = self.parts(choice);
         let whole: usize = parts.iter().map(|part| part.to - part.from).sum();
         let mut sum = Sum {
+            input,
             more: Walk::new(input, 0),
             fewer: Walk::new(input, 0),
             lasting: Apart::default(),
@@ -82,7 +84,7 @@ impl Index {
             self.edges(&mut sum, at, choice, &mut left)?;
         }
         self.several(&mut sum, choice, &mut left)?;
-        Some(self.add_up(input, sum))
+        Some(self.add_up(sum))
     }
 
     fn parts(&self, choice: Choice<'_>) -> Vec<Part> {
@@ -113,7 +115,7 @@ impl Index {
         choice: Choice<'_>,
         left: &mut usize,
     ) -> Option<()> {
-        let Part { group, from, to } = sum.parts[at];
+        let (Part { group, from, to }, input) = (sum.parts[at], sum.input);
         let late = ending_after(
             choice.to,
             &self.firsts[from..to],
@@ -123,8 +125,10 @@ impl Index {
         for place in late.into_iter().map(|late| from + late as usize) {
             let (first, last) = (self.firsts[place], self.lasts[place]);
             let journey = self.order[place] as usize;
-            *left = left.checked_sub(sum.more.input.events(journey).len())?;
-            let ends = sum.more.end_before(&mut sum.fewer, journey, choice.to);
+            *left = left.checked_sub(input.events(journey).len())?;
+            let ends = sum
+                .more
+                .end_before(input, &mut sum.fewer, journey, choice.to);
             sum.lasting.fewer.push(last - first);
             sum.lasts(first, ends);
         }
@@ -132,8 +136,9 @@ impl Index {
             for place in self.groups[group] as usize..from {
                 if u64::from(self.lasts[place]) >= choice.from {
                     let journey = self.order[place] as usize;
-                    *left = left.checked_sub(sum.more.input.events(journey).len())?;
-                    if let Some((first, last)) = sum.more.between(journey, choice.from, choice.to) {
+                    *left = left.checked_sub(input.events(journey).len())?;
+                    let (from, to) = (choice.from, choice.to);
+                    if let Some((first, last)) = sum.more.between(input, journey, from, to) {
                         sum.lasts(first, last);
                     }
                 }
@@ -144,7 +149,7 @@ impl Index {
 
     /// Journeys of several personas.
     fn several(&self, sum: &mut Sum<'_>, choice: Choice<'_>, left: &mut usize) -> Option<()> {
-        let input = sum.more.input;
+        let input = sum.input;
         let begin = self.groups.last().copied().unwrap_or_default() as usize;
         let mut kept = Vec::new();
         for journey in &self.order[begin..] {
@@ -168,7 +173,7 @@ impl Index {
                     input.seconds[*first as usize],
                     input.seconds[*last as usize],
                 );
-                sum.more.some(*journey as usize, &kept);
+                sum.more.some(input, *journey as usize, &kept);
             }
         }
         Some(())
@@ -185,7 +190,7 @@ impl Index {
         let mut walk = Walk::new(input, 0);
         walk.first_cell = group * input.stages * input.emotions;
         for journey in &self.order[at.min(place)..at.max(place)] {
-            walk.whole(*journey as usize);
+            walk.whole(input, *journey as usize);
         }
         match at < place {
             true => add(&mut sums, &walk.counts),
@@ -194,8 +199,8 @@ impl Index {
         sums
     }
 
-    fn add_up(&self, input: &StageInput<'_>, mut sum: Sum<'_>) -> Chosen {
-        let (layout, cells) = (self.layout, self.layout.cells());
+    fn add_up(&self, mut sum: Sum<'_>) -> Chosen {
+        let (layout, cells, input) = (self.layout, self.layout.cells(), sum.input);
         let mut runs: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.ranked.len()];
         let mut counts = std::mem::take(&mut sum.more.counts);
         let mut cell_journeys = std::mem::take(&mut sum.more.cell_journeys);

@@ -30,29 +30,20 @@ pub(super) fn totals(
         packed,
         emotions,
     };
-    if !wanted.any_other()
-        && let Some(chosen) = table.choose(filter)?
-    {
-        return Ok(view.chosen(chosen));
-    }
-    let kept = table.kept(filter)?;
-    let mut totals = Totals {
-        events: kept.events.len() as u64,
-        journeys: kept.journeys.len() as u64,
-        ..Totals::default()
+    let chosen = match wanted.any_stage() || !wanted.any_other() {
+        true => table.choose(filter)?,
+        false => None,
     };
-    view.spans(spans(view.seconds().1, &kept), &mut totals);
-    if wanted.any_stage() {
-        let found = stages(&packed.input(&table.columns, &table.lens.outcomes), &kept);
-        view.stages(found, &mut totals);
-    }
+    let kept = match chosen.is_none() || wanted.any_other() {
+        true => table.kept(filter)?,
+        false => Kept::default(),
+    };
+    let mut totals = match chosen {
+        Some(chosen) => view.chosen(chosen),
+        None => view.counted(&kept, wanted),
+    };
     if wanted.any_other() {
         view.lists(&kept, &mut totals);
-    }
-    for journey in &kept.journeys {
-        if let Some(outcome) = table.outcome(*journey as usize) {
-            totals.outcomes[outcome as usize] += 1;
-        }
     }
     Ok(totals)
 }
@@ -99,6 +90,27 @@ impl View<'_> {
     /// Microseconds of second 0, and the seconds of the events.
     fn seconds(&self) -> (i64, &[u32]) {
         self.table.columns.times.seconds()
+    }
+
+    /// By a pass over the kept events.
+    fn counted(&self, kept: &Kept, wanted: Wanted) -> Totals {
+        let (table, packed) = (self.table, self.packed);
+        let mut totals = Totals {
+            events: kept.events.len() as u64,
+            journeys: kept.journeys.len() as u64,
+            ..Totals::default()
+        };
+        self.spans(spans(self.seconds().1, kept), &mut totals);
+        if wanted.any_stage() {
+            let input = packed.input(&table.columns, &table.lens.outcomes);
+            self.stages(stages(&input, kept), &mut totals);
+        }
+        for journey in &kept.journeys {
+            if let Some(outcome) = table.outcome(*journey as usize) {
+                totals.outcomes[outcome as usize] += 1;
+            }
+        }
+        totals
     }
 
     fn chosen(&self, chosen: Chosen) -> Totals {
