@@ -423,6 +423,16 @@ impl Plan {
         }
     }
 
+    /// Where the file is JSON: its records, each amount once.
+    pub(super) fn json_records(&self) -> Option<json::Records> {
+        let Layout::Json(shape) = &self.layout else {
+            return None;
+        };
+        let names = self.file_columns().to_vec();
+        let amounts = self.roles.of(Role::Revenue);
+        READS_JSON.then(|| json::Records::new(shape.clone(), names).once(amounts))
+    }
+
     /// The roles of the file's own columns.
     pub(super) fn named_roles(&self) -> Roles {
         self.roles.named(&self.names)

@@ -140,13 +140,13 @@ impl<S: EventSink> Target for Taker<'_, S> {
 
 impl<S: EventSink> Reader<S> {
     pub fn new(plan: Plan, sink: S) -> Self {
-        let (dialect, json) = match &plan.layout {
-            Layout::Text { dialect, .. } => (*dialect, None),
-            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
+        let dialect = match &plan.layout {
+            Layout::Text { dialect, .. } => *dialect,
+            Layout::Json(_) => Dialect::new(b','),
         };
         Self {
-            json: json.filter(|_| json::READS_JSON).map(|shape| Json {
-                records: json::Records::new(shape.clone(), plan.file_columns().to_vec()),
+            json: plan.json_records().map(|records| Json {
+                records,
                 late: json::LateKeys::default(),
             }),
             decoder: Decoder::new(&plan.encoded),

@@ -54,9 +54,9 @@ impl<P: Pass> Rereading<P> {
 
     /// The next byte pushed is that of the mark.
     pub fn from_mark(plan: &Plan, mark: Mark, pass: P) -> Self {
-        let (dialect, json) = match &plan.layout {
-            Layout::Text { dialect, .. } => (*dialect, None),
-            Layout::Json(shape) => (Dialect::new(b','), Some(shape)),
+        let dialect = match &plan.layout {
+            Layout::Text { dialect, .. } => *dialect,
+            Layout::Json(_) => Dialect::new(b','),
         };
         let mut encoded = plan.encoded.clone();
         encoded.firm = true;
@@ -72,9 +72,7 @@ impl<P: Pass> Rereading<P> {
             pass,
             decoder: Decoder::new(&encoded),
             scanner: RowScanner::new(dialect),
-            json: json
-                .filter(|_| json::READS_JSON)
-                .map(|shape| json::Records::new(shape.clone(), plan.file_columns().to_vec())),
+            json: plan.json_records(),
             text: String::new(),
             base,
             line: mark.line.max(1),

@@ -22,6 +22,17 @@ pub struct Shared {
     spans: Vec<Span>,
 }
 
+impl Shared {
+    /// From now on without what stands in these columns.
+    pub fn empty(&mut self, columns: &[usize]) {
+        for column in columns {
+            if let Some(span) = self.spans.get_mut(*column) {
+                *span = Span::scratch(0, 0);
+            }
+        }
+    }
+}
+
 impl Cells {
     pub fn row<'a>(&'a self, text: &'a str) -> Row<'a> {
         Row::new(text, &self.scratch, &self.spans)

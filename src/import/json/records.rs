@@ -42,6 +42,8 @@ pub struct Records {
     /// The names of the columns are behind.
     headed: bool,
     cells: Cells,
+    /// Columns of amounts: what is around several events has earned it once.
+    once: Vec<usize>,
     /// Where the text begins in the file: line, and characters before it on that line.
     line: u64,
     before: u64,
@@ -64,8 +66,17 @@ impl Records {
             journey: String::new(),
             headed: false,
             cells: Cells::default(),
+            once: Vec::new(),
             line: 1,
             before: 0,
+        }
+    }
+
+    /// An order's amount would be added up once for each of its events. It stays with the first: the order itself as a rule, and the day that shops count it on.
+    pub fn once(self, columns: &[usize]) -> Self {
+        Self {
+            once: columns.to_vec(),
+            ..self
         }
     }
 
@@ -310,7 +321,7 @@ impl Records {
     }
 
     /// The events of one journey, or the lists in the lists of one, each with the cells of what is around it. They were stepped over once:
-    /// nothing in them is broken or missing. `level`: how many lists are open.
+    /// nothing in them is broken or missing. `level`: how many lists are open. Says whether there was an event.
     fn events(
         &mut self,
         text: &str,
@@ -318,15 +329,16 @@ impl Records {
         level: usize,
         scanner: &mut Scanner<'_>,
         each: &mut impl FnMut(Record<'_>),
-    ) -> Scanned<()> {
+    ) -> Scanned<bool> {
+        let mut any = false;
         let prefix = [&self.shape.inner[..level].join("."), "."].concat();
         let below = self.shape.inner.get(level);
         let below = below.map(|key| [&prefix, key.as_str()].concat());
-        let shared = self.cells.share();
+        let mut shared = self.cells.share();
         let mut counted = scanner.position();
         scanner.expect(b'[')?;
         if scanner.closes(b']')? {
-            return Ok(());
+            return Ok(any);
         }
         loop {
             let opens = scanner.peek()?;
@@ -343,11 +355,15 @@ impl Records {
                     let end = scanner.position();
                     scanner.go_to(list);
                     let line = line + line_feeds(&text[start..list]);
-                    self.events(text, line, level + 1, scanner, each)?;
+                    any |= self.events(text, line, level + 1, scanner, each)?;
                     scanner.go_to(end);
                 } else {
                     let row = self.cells.row(text);
                     each(Record::Row { row, line });
+                    any = true;
+                }
+                if any {
+                    shared.empty(&self.once);
                 }
             } else {
                 scanner.skip()?;
@@ -355,7 +371,7 @@ impl Records {
                 each(Record::NotAnObject { value, line });
             }
             if !scanner.comma_or(b']')? {
-                return Ok(());
+                return Ok(any);
             }
         }
     }

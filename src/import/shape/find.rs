@@ -276,6 +276,8 @@ impl Search<'_> {
         let conversions = count(&CONVERTED).filter(|c| nulls != Some(*c));
         let nulls = nulls.or_else(|| count(&COUNTED).filter(|_| conversions.is_none()));
         let value = roles.of(Role::Revenue).first().copied();
+        // A total of journeys is no amount.
+        let value = value.filter(|c| conversions != Some(*c) && nulls != Some(*c));
         roles.release(column);
         roles.add(Role::Ignore, column);
         let name = |column: Option<usize>| column.map(|c| self.name(c));

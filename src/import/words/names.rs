@@ -194,6 +194,10 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("sales", Role::Revenue, 80),
     ("ventes", Role::Revenue, 80),
     ("ca", Role::Revenue, 70),
+    ("order total", Role::Revenue, 90),
+    ("total price", Role::Revenue, 90),
+    // Of orders too; at the beginning of another name it is of anything.
+    ("total", Role::Revenue, 46),
     ("account", Role::Account, 100),
     ("account id", Role::Account, 100),
     ("account name", Role::Account, 98),
