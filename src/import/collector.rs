@@ -70,8 +70,13 @@ impl RowCollector {
             wanted,
             found: Vec::new(),
         };
+        // A table that is looked up has been read by nobody before.
+        let walk = match picked.wanted {
+            None => Rereading::first(&plan, picked),
+            Some(_) => Rereading::new(&plan, picked),
+        };
         Self {
-            walk: Rereading::new(&plan, picked),
+            walk,
             cleaner: cleaning()
                 .filter(|_| plan.options.recipe.hides_persons())
                 .map(|cleaning| (cleaning.open)(&plan)),

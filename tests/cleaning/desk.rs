@@ -385,3 +385,29 @@ fn the_end_of_an_event_is_read_like_its_start() {
     assert_eq!((minutes(0), minutes(1)), (Some(9 * 60 + 40), None));
     assert_eq!(rows[1].cells[3], "open");
 }
+
+/// More than is looked at of a file before it is walked over.
+const HEAD: usize = 8 << 20;
+
+#[test]
+fn an_accent_that_comes_late_in_a_second_file_is_shown_as_it_is_read() {
+    let row = "6,2026-03-05,Home,View\n";
+    let plain =
+        JANUARY.lines().next().unwrap().to_owned() + "\n" + &row.repeat(HEAD / row.len() + 1);
+    let last = |note: &[u8]| [plain.as_bytes(), b"7,2026-03-06,", note, b",Buy\n"].concat();
+    let latin = |late: &[u8]| {
+        let files = [JANUARY.as_bytes(), &last(late), CALLS.as_bytes()];
+        let mut options = several(Vec::new());
+        options.tables[0].how = Some(TableUse::Main);
+        let mut table = look_at(&files, options);
+        let rows = 4 + (HEAD / row.len()) as u32 + 2;
+        table.select("", None);
+        table.window(rows - 1, 1).remove(0).cells[3].clone()
+    };
+    assert_eq!(latin(b"Th\xE9"), "Thé");
+    assert_eq!(latin("Thé".as_bytes()), "Thé");
+    // What is at hand speaks for UTF-8, the whole does not.
+    let long = ["é".as_bytes(), &[b'x'; 200_000], &b" \xE9t\xE9".repeat(40)].concat();
+    let shown = latin(&long);
+    assert!(shown.ends_with("été"), "{}", shown.trim_start_matches('x'));
+}

@@ -1,12 +1,11 @@
 //! One file under its marks: its rows found by number, by text, in the order of a column.
 
-use crate::import::{Key, Looking, Mark, Pass, Plan, Rereading, SortedBy, Surveyed, Window};
+use crate::import::{Key, Looking, Pass, Plan, Rereading, SortedBy, Surveyed, Window};
 use crate::model::cells::{ReadCell, TableRow};
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::Progress;
 
-use super::super::load::read;
-use super::super::{Host, Source};
+use super::super::{Host, SLICE_BYTES, Source};
 
 /// Bytes asked for where only some rows are wanted.
 const WINDOW_BYTES: usize = 64 << 10;
@@ -54,7 +53,7 @@ impl OpenFile {
         };
         let pass = Looking::new(&self.plan, &self.surveyed.washer, wanted, needle, by);
         let walk = Rereading::new(&self.plan, pass);
-        let found = walk_all(source, walk, host).await?.finish();
+        let found = walk_all(source, walk, host).await?.finish()?.finish();
         let among_all = |(row, key)| (self.first_row + row, key);
         Ok(found.into_iter().map(among_all).collect())
     }
@@ -81,7 +80,8 @@ impl OpenFile {
             let to = from + more + 1;
             let pass = Window::new(&self.plan, &self.surveyed.washer, &wanted[from..to]);
             let walk = Rereading::from_mark(&self.plan, mark, pass);
-            let window = walk_from(source, mark, walk).await?;
+            let walk = walk_from(source, walk, mark.offset, WINDOW_BYTES, |_, _| ()).await?;
+            let window = walk.finish()?;
             let rows = window.rows.into_iter().map(|row| self.placed(row, width));
             let numbers = wanted[from..to].iter().map(|row| self.first_row + row);
             found.extend(numbers.zip(rows));
@@ -121,47 +121,38 @@ impl OpenFile {
 /// From the start of the file to its end, or to the last row wanted.
 pub async fn walk_all<P: Pass>(
     source: &mut impl Source,
-    mut walk: Rereading<P>,
+    walk: Rereading<P>,
     host: &dyn Host,
-) -> Result<P, LoadError> {
-    let mut offset = 0;
-    while offset < source.length() {
+) -> Result<Rereading<P>, LoadError> {
+    walk_from(source, walk, 0, SLICE_BYTES, |offset, length| {
         host.progress(Progress {
             bytes_read: offset,
-            bytes_total: Some(source.length()),
+            bytes_total: Some(length),
             rows_read: 0,
         });
-        let bytes = read(source, offset).await?;
-        if bytes.is_empty() {
-            return Err(LoadError::new(LoadErrorCode::Vanished));
-        }
-        offset += bytes.len() as u64;
-        if !walk.push(&bytes)? {
-            break;
-        }
-    }
-    walk.finish()
+    })
+    .await
 }
 
-/// From a mark, in small slices.
+/// From a place in the file on, in slices of so many bytes; `tell`: how far it is, of how much.
 async fn walk_from<P: Pass>(
     source: &mut impl Source,
-    mark: Mark,
     mut walk: Rereading<P>,
-) -> Result<P, LoadError> {
-    let mut offset = mark.offset;
+    mut offset: u64,
+    slice: usize,
+    tell: impl Fn(u64, u64),
+) -> Result<Rereading<P>, LoadError> {
+    let vanished = || LoadError::new(LoadErrorCode::Vanished);
     while offset < source.length() {
-        let bytes = source
-            .read(offset, WINDOW_BYTES)
-            .await
-            .map_err(|_| LoadError::new(LoadErrorCode::Vanished))?;
+        tell(offset, source.length());
+        let bytes = source.read(offset, slice).await.map_err(|_| vanished())?;
         if bytes.is_empty() {
-            return Err(LoadError::new(LoadErrorCode::Vanished));
+            return Err(vanished());
         }
         offset += bytes.len() as u64;
         if !walk.push(&bytes)? {
             break;
         }
     }
-    walk.finish()
+    Ok(walk)
 }

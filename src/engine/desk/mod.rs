@@ -152,39 +152,18 @@ impl Opened {
         // Only the files' own cells are shown: nothing is looked up.
         tables.fit(&[])?;
         let header = header(&tables);
-        let (mut opened, mut offers): (Vec<OpenFile>, _) = (Vec::new(), None);
-        let mut first_row = 0;
-        for (place, at) in tables.read().into_iter().enumerate() {
-            let plan = tables.plan_of(at).clone();
-            let survey = match (offers.take(), opened.last_mut()) {
-                (Some(before), Some(OpenFile { surveyed, .. })) => {
-                    Survey::after(&plan, before, surveyed)
-                }
-                _ => Survey::new(&plan),
-            };
-            let walk = Rereading::new(&plan, survey);
-            let (surveyed, counted) = walk_all(&mut files[at], walk, host).await?.finish();
-            offers = Some(counted);
-            let in_all = |name: &String| header.iter().position(|known| known == name);
-            let places = plan.header().iter().filter_map(in_all).collect();
-            let rows = surveyed.rows;
-            opened.push(OpenFile {
-                at,
-                number: if place == 0 { 0 } else { at as u32 + 1 },
-                name: tables.name(at).to_owned(),
-                places: (!tables.is_single()).then_some(places),
-                plan,
-                surveyed,
-                first_row,
-            });
-            first_row += rows;
+        // Each file can be of another encoding than its head suggests once.
+        for _ in 0..=2 * files.len() {
+            if let Some((opened, offers)) = walk_over(&mut tables, &header, files, host).await? {
+                return Ok(Self {
+                    files: opened,
+                    header,
+                    offers,
+                    chosen: Vec::new(),
+                });
+            }
         }
-        Ok(Self {
-            files: opened,
-            header,
-            offers: offers.map(|offers| offers.finish()).unwrap_or_default(),
-            chosen: Vec::new(),
-        })
+        Err(LoadError::new(LoadErrorCode::Unsupported))
     }
 
     fn told(&self) -> DeskSurvey {
@@ -296,6 +275,50 @@ impl Opened {
         });
         Ok(in_order.collect())
     }
+}
+
+/// Walks over the files once; `None`: one of them is of another encoding than its head suggested, and its plan knows it now.
+async fn walk_over(
+    tables: &mut Tables,
+    header: &[String],
+    files: &mut [impl Source],
+    host: &dyn Host,
+) -> Result<Option<(Vec<OpenFile>, Vec<Offer>)>, LoadError> {
+    let (mut opened, mut offers): (Vec<OpenFile>, _) = (Vec::new(), None);
+    let mut first_row = 0;
+    for (place, at) in tables.read().into_iter().enumerate() {
+        let plan = tables.plan_of(at);
+        let survey = match (offers.take(), opened.last_mut()) {
+            (Some(before), Some(OpenFile { surveyed, .. })) => {
+                Survey::after(plan, before, surveyed)
+            }
+            _ => Survey::new(plan),
+        };
+        let walk = Rereading::first(plan, survey);
+        let walk = walk_all(&mut files[at], walk, host).await?;
+        let (survey, plan) = walk.finish_first()?;
+        let Some(survey) = survey else {
+            tables.replace(at, plan);
+            return Ok(None);
+        };
+        let (surveyed, counted) = survey.finish();
+        offers = Some(counted);
+        let in_all = |name: &String| header.iter().position(|known| known == name);
+        let places = plan.header().iter().filter_map(in_all).collect();
+        let rows = surveyed.rows;
+        opened.push(OpenFile {
+            at,
+            number: if place == 0 { 0 } else { at as u32 + 1 },
+            name: tables.name(at).to_owned(),
+            places: (!tables.is_single()).then_some(places),
+            plan,
+            surveyed,
+            first_row,
+        });
+        first_row += rows;
+    }
+    let offers = offers.map(|offers| offers.finish()).unwrap_or_default();
+    Ok(Some((opened, offers)))
 }
 
 /// Of several files: the name of the file, and all columns that one of them has.

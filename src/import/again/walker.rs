@@ -52,6 +52,14 @@ impl<P: Pass> Rereading<P> {
         Self::from_mark(plan, Mark::default(), pass)
     }
 
+    /// Of a file of which the plan knows no more than its head: its encoding may still turn out to be another, see [`Self::finish_first`].
+    pub fn first(plan: &Plan, pass: P) -> Self {
+        Self {
+            decoder: Decoder::new(&plan.encoded),
+            ..Self::new(plan, pass)
+        }
+    }
+
     /// The next byte pushed is that of the mark.
     pub fn from_mark(plan: &Plan, mark: Mark, pass: P) -> Self {
         let dialect = match &plan.layout {
@@ -98,6 +106,22 @@ impl<P: Pass> Rereading<P> {
         Ok(!self.done)
     }
 
+    /// The file has ended. The plan is as the whole file reads; `None` in the place of the pass: walk again with it.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub fn finish_first(mut self) -> Result<(Option<P>, Plan), LoadError> {
+        let mut plan = self.plan.clone();
+        self.decoder.decode(&[], true, &mut self.text);
+        if let Some(encoded) = self.decoder.contradiction() {
+            plan.encoded = encoded;
+            return Ok((None, plan));
+        }
+        plan.encoded.encoding = self.decoder.encoding().clone();
+        plan.encoded.open = false;
+        self.take_rest().map(|pass| (Some(pass), plan))
+    }
+
     /// The file has ended.
     ///
     /// # Errors
@@ -107,6 +131,11 @@ impl<P: Pass> Rereading<P> {
             return Ok(self.pass);
         }
         self.decoder.decode(&[], true, &mut self.text);
+        self.take_rest()
+    }
+
+    /// The rows of the text that is left.
+    fn take_rest(mut self) -> Result<P, LoadError> {
         match self.json {
             Some(_) => self.drain_json(true)?,
             None => self.drain(true)?,
@@ -162,7 +191,7 @@ impl<P: Pass> Rereading<P> {
                             self.base = self
                                 .base
                                 .zip(source_length(
-                                    &self.plan.encoded.encoding,
+                                    self.decoder.encoding(),
                                     &self.text[measured..at],
                                 ))
                                 .map(|(base, length)| base + length);
@@ -185,7 +214,7 @@ impl<P: Pass> Rereading<P> {
                 Step::OpenQuote { lines } => return Err(open_quote(self.line + lines)),
             }
         }
-        let rest = source_length(&self.plan.encoded.encoding, &self.text[measured..at]);
+        let rest = source_length(self.decoder.encoding(), &self.text[measured..at]);
         self.base = self.base.zip(rest).map(|(base, length)| base + length);
         self.text.drain(..at);
         self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
