@@ -76,3 +76,207 @@ fn an_order_s_amount_counts_once() {
         [("Fan", 100.5), ("New", 4.0)]
     );
 }
+
+/// The columns that have a role.
+fn role<'v>(summary: &'v Value, role: &str) -> Vec<&'v str> {
+    let columns = summary["source"]["roles"][role].as_array();
+    columns
+        .into_iter()
+        .flatten()
+        .map(|column| column.as_str().unwrap())
+        .collect()
+}
+
+/// Rows made for several journeys: each of the lines, with `{j}` for the journey's number and `{d}` for two digits of a day.
+fn rows(journeys: u32, lines: &[&str]) -> String {
+    let row = |journey: u32, at: usize, line: &&str| {
+        let day = 13 + (journey + at as u32 * 3) % 15;
+        line.replace("{j}", &journey.to_string())
+            .replace("{d}", &format!("{day:02}"))
+            + "\n"
+    };
+    (0..journeys)
+        .flat_map(|journey| {
+            lines
+                .iter()
+                .enumerate()
+                .map(move |(at, line)| row(journey, at, line))
+        })
+        .collect()
+}
+
+#[test]
+fn a_history_of_deals_has_the_stage_that_was_entered() {
+    let lines = [
+        "0065g0000{j},Deal {j},Acme,Closed Won,,Prospecting,\"1/{d}/2026, 9:30 AM\",\"USD 12,000.00\",6/30/2026",
+        "0065g0000{j},Deal {j},Acme,Closed Won,Prospecting,Proposal,\"1/{d}/2026, 2:05 PM\",\"USD 12,000.00\",6/30/2026",
+        "0065g0000{j},Deal {j},Acme,Closed Won,Proposal,Closed Won,\"2/{d}/2026, 10:00 AM\",\"USD 12,000.00\",6/30/2026",
+    ];
+    let header = "Opportunity ID,Opportunity Name,Account Name,Stage,From Stage,To Stage,Last Modified Date,Amount,Close Date\n";
+    let footer =
+        "\"Opportunity History Report\"\n\"Copyright (c) 2000-2026 salesforce.com, inc.\"\n";
+    let summary = opened(&format!("{header}{}{footer}", rows(9, &lines)));
+    assert_eq!(role(&summary, "journey"), ["Opportunity ID"]);
+    assert_eq!(role(&summary, "stage"), ["To Stage"]);
+    assert_eq!(role(&summary, "time"), ["Last Modified Date"]);
+    let stages = each(&summary, "stages", "stage", "events");
+    let entered = ["Prospecting", "Proposal", "Closed Won"];
+    assert_eq!(stages, entered.map(|stage| (stage, 9.0)));
+    assert_eq!(
+        summary["source"]["rows_rejected"], 2,
+        "what is no row is said"
+    );
+}
+
+#[test]
+fn deals_with_a_date_for_every_stage_are_journeys() {
+    let header = "Record ID,Deal Name,Deal Stage,Amount,\"Date entered \"\"Qualified\"\"\",\"Date entered \"\"Won\"\"\"\n";
+    let won = rows(
+        6,
+        &["98765{j},Deal {j},Won,100,2026-01-{d} 09:00,2026-02-{d} 09:00"],
+    );
+    let open = rows(3, &["98777{j},Open {j},Qualified,50,2026-01-{d} 10:00,"]);
+    let summary = opened(&format!("{header}{won}{open}"));
+    let stages = each(&summary, "stages", "stage", "events");
+    let entered = ["Date entered \"Qualified\"", "Date entered \"Won\""];
+    assert_eq!(stages, [(entered[0], 9.0), (entered[1], 6.0)]);
+    assert_eq!(summary["journeys"], 9);
+    assert_eq!(role(&summary, "attribute"), ["Deal Name", "Deal Stage"]);
+}
+
+#[test]
+fn what_changes_along_a_ticket_happened_to_it_not_its_channel() {
+    let lines = ["New", "Open", "Solved"]
+        .map(|status| format!("30{{j}},Web,Agent 1,{status},2026-01-{{d}}T09:00:00Z"));
+    let header = "Ticket ID,Channel,Assignee,Status,Updated at\n";
+    let summary = opened(&(header.to_owned() + &rows(8, &lines.each_ref().map(String::as_str))));
+    assert_eq!(role(&summary, "touchpoint"), ["Status"]);
+    assert_eq!(role(&summary, "channel"), ["Channel"]);
+    // Marketing: channels follow each other, and are what happened.
+    let lines = ["Search", "Email"].map(|channel| format!("c{{j}},{channel},2026-01-{{d}}"));
+    let header = "customer_id,channel,date\n";
+    let summary = opened(&(header.to_owned() + &rows(8, &lines.each_ref().map(String::as_str))));
+    assert_eq!(role(&summary, "touchpoint"), ["channel"]);
+}
+
+#[test]
+fn events_of_analytics_tools_are_known_by_their_names() {
+    let ga4 = r#"{"event_date":"202601{d}","event_timestamp":"17676142{j}0123456","event_name":"page_view","user_pseudo_id":"10{j}.1700000001"}
+{"event_date":"202601{d}","event_timestamp":"17676142{j}9123456","event_name":"purchase","user_pseudo_id":"10{j}.1700000001"}"#;
+    let mixpanel = r#"{"event":"Sign Up","properties":{"time":17676142{j}1,"distinct_id":"u-{j}","Plan":"Pro"}}
+{"event":"Purchase","properties":{"time":17676143{j}1,"distinct_id":"u-{j}","Plan":"Pro"}}"#;
+    let segment = r#"{"anonymousId":"a-{j}","type":"track","event":"Viewed","sentAt":"2026-01-{d}T10:00:09Z","timestamp":"2026-01-{d}T10:00:00Z"}
+{"anonymousId":"a-{j}","type":"track","event":"Bought","sentAt":"2026-02-{d}T10:00:09Z","timestamp":"2026-02-{d}T10:00:00Z"}"#;
+    let adobe = "100000000000000000{j}\t2026-01-{d} 10:00:00\thome\tweb\n100000000000000000{j}\t2026-02-{d} 10:00:00\tcart\tweb";
+    let matomo =
+        "v{j}\t2026-01-{d}\t10:00:00\taction\tAccueil\nv{j}\t2026-02-{d}\t10:00:00\taction\tPanier";
+    for (header, lines, journey, time, touchpoint) in [
+        (
+            "",
+            ga4,
+            "user_pseudo_id",
+            &["event_timestamp"][..],
+            "event_name",
+        ),
+        (
+            "",
+            mixpanel,
+            "properties.distinct_id",
+            &["properties.time"],
+            "event",
+        ),
+        ("", segment, "anonymousId", &["timestamp"], "event"),
+        (
+            "mcvisid\tdate_time\tpagename\tchannel\n",
+            adobe,
+            "mcvisid",
+            &["date_time"],
+            "pagename",
+        ),
+        (
+            "Visitor ID\tServer date\tServer time\tAction type\tPage title\n",
+            matomo,
+            "Visitor ID",
+            &["Server date", "Server time"],
+            "Page title",
+        ),
+    ] {
+        let lines: Vec<&str> = lines.lines().collect();
+        let summary = opened(&format!("{header}{}", rows(9, &lines)));
+        assert_eq!(role(&summary, "journey"), [journey]);
+        assert_eq!(role(&summary, "time"), time, "{journey}");
+        assert_eq!(role(&summary, "touchpoint"), [touchpoint], "{journey}");
+        assert_eq!(summary["journeys"], 9, "{journey}");
+    }
+}
+
+#[test]
+fn a_survey_s_questions_are_its_header_and_its_sources_no_rows() {
+    let import = |id: &str| format!("\"{{\"\"ImportId\"\":\"\"{id}\"\"}}\"");
+    let ids = [
+        "startDate",
+        "endDate",
+        "recordedDate",
+        "_recordId",
+        "QID1",
+        "QID2",
+        "QID3",
+        "QID4",
+    ];
+    let header = [
+        "StartDate,EndDate,RecordedDate,ResponseId,Q1,Q2_1,Q2_2,Q2_3".to_owned(),
+        "Start Date,End Date,Recorded Date,Response ID,How likely are you to recommend us?,How satisfied? - Search,How satisfied? - Order,How satisfied? - Call".to_owned(),
+        ids.map(import).join(","),
+    ];
+    let line = |score: &str| {
+        format!(
+            "2026-01-{{d}} 10:00:00,2026-01-{{d}} 10:04:00,2026-01-{{d}} 10:04:01,R_{{j}}{score}"
+        )
+    };
+    let lines = [line("a,9,5,4,1"), line("b,10,4,5,2"), line("c,0,1,1,5")];
+    let summary = opened(&format!(
+        "{}\n{}",
+        header.join("\n"),
+        rows(5, &lines.each_ref().map(String::as_str))
+    ));
+    assert_eq!(summary["source"]["rows_rejected"], 0);
+    assert_eq!(summary["journeys"], 15);
+    let stages = each(&summary, "stages", "stage", "events");
+    let asked = [
+        "How satisfied? - Search",
+        "How satisfied? - Order",
+        "How satisfied? - Call",
+    ];
+    assert_eq!(stages, asked.map(|question| (question, 15.0)));
+}
+
+#[test]
+fn scores_of_stages_are_on_one_scale() {
+    let header = "id_repondant;date;note_accueil;note_conseil;nps\n";
+    let lines = ["{j}a;{d}/01/2026;5;3;10", "{j}b;{d}/01/2026;1;3;0"];
+    let summary = opened(&(header.to_owned() + &rows(8, &lines)));
+    let means = each(&summary, "stages", "stage", "emotion_mean");
+    assert_eq!(means, [("note_accueil", 0.0), ("note_conseil", 0.0)]);
+    assert_eq!(role(&summary, "attribute"), ["nps"]);
+}
+
+#[test]
+fn numbers_in_a_column_called_when_are_times() {
+    for (first, second) in [("1767614220", "1767614280"), ("46027.5", "46028,25")] {
+        let lines = [format!("{{j}};{first};View"), format!("{{j}};{second};Buy")];
+        let text = rows(6, &lines.each_ref().map(String::as_str));
+        let summary = opened(&("journey_id;when;event\n".to_owned() + &text));
+        assert_eq!(role(&summary, "time"), ["when"]);
+    }
+}
+
+#[test]
+fn a_swiss_amount_is_one() {
+    let lines = [
+        "{j};{d}.01.2026;Visite;",
+        "{j};{d}.02.2026;Achat;CHF 1’234.50",
+    ];
+    let summary = opened(&("client;date;évènement;montant\n".to_owned() + &rows(6, &lines)));
+    let revenue = each(&summary, "touchpoints", "touchpoint", "revenue_sum");
+    assert_eq!(revenue, [("Achat", 7407.0), ("Visite", 0.0)]);
+}

@@ -52,6 +52,12 @@ pub fn title_rows(sample: &Sample<'_>, width: usize) -> usize {
     if rows == sample.len() { 0 } else { rows }
 }
 
+/// Rows of a survey's export between its short names and its answers: the questions, and under them in every column where it comes from.
+pub fn has_questions(sample: &Sample<'_>, top: usize) -> bool {
+    let mut cells = sample.cells(top + 2).iter();
+    cells.len() > 1 && cells.all(|cell| cell.starts_with("{\"ImportId\""))
+}
+
 /// The header's names, cut or filled up to the width that the rows have.
 pub fn column_names(
     sample: &Sample<'_>,

@@ -25,7 +25,7 @@ const LONGEST: usize = 48;
 
 fn written(cell: &[u8], comma: bool) -> Option<f64> {
     // Most of what is no number has a letter that neither currencies nor exponents have.
-    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSD".contains(byte);
+    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSDCHFGBP".contains(byte);
     if cell.iter().any(foreign) {
         return None;
     }
@@ -168,7 +168,7 @@ fn undress(cell: &[u8]) -> Option<(&[u8], bool)> {
             }
             (bare, signed) = (rest, true);
         }
-        for dress in ["€", "$", "£", "%", "EUR", "USD"] {
+        for dress in ["€", "$", "£", "%", "EUR", "USD", "CHF", "GBP"] {
             bare = bare.strip_prefix(dress.as_bytes()).unwrap_or(bare);
             bare = bare.strip_suffix(dress.as_bytes()).unwrap_or(bare);
         }

@@ -8,7 +8,7 @@ use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
-use super::header::{column_names, is_header, title_rows};
+use super::header::{column_names, has_questions, is_header, title_rows};
 use super::json::{self, READS_JSON, Shape};
 use super::magic::refuse_binary;
 use super::roles::RoleMap;
@@ -246,10 +246,12 @@ fn plan_table(
     if width < 2 {
         return Err(LoadError::new(LoadErrorCode::OneColumn));
     }
-    let top = title_rows(&sample, width);
-    let has_header = is_header(&sample, top, options.roles.as_ref());
+    let mut top = title_rows(&sample, width);
+    let questions = usize::from(has_questions(&sample, top));
+    top += questions;
+    let has_header = questions > 0 || is_header(&sample, top, options.roles.as_ref());
     let names = column_names(&sample, top, width, has_header);
-    let first = top + usize::from(has_header);
+    let first = top + usize::from(has_header) + questions;
     if complete && first >= sample.len() {
         return Err(LoadError::new(LoadErrorCode::HeaderOnly));
     }

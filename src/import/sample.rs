@@ -71,10 +71,11 @@ impl<'a> Sample<'a> {
     }
 
     pub fn cells(&self, row: usize) -> &[Cow<'a, str>] {
+        let Some((_, end)) = self.rows.get(row) else {
+            return &[];
+        };
         let start = row.checked_sub(1).map_or(0, |before| self.rows[before].1);
-        self.rows
-            .get(row)
-            .map_or(&[], |(_, end)| &self.cells[start..*end])
+        &self.cells[start..*end]
     }
 
     pub fn cell(&self, row: usize, column: usize) -> &str {

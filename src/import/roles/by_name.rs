@@ -84,7 +84,13 @@ impl Search<'_> {
             Role::Weight | Role::Attribute | Role::Ignore => false,
         };
         let other = role == Role::Time && words::is_other_time(folded);
-        fits.then_some(if other { strength / 4 } else { strength })
+        // "action" in every row: any other column says more.
+        let says_nothing = role == Role::Touchpoint && profile.distinct == 1 && profile.rows > 10;
+        fits.then_some(match () {
+            () if other => strength / 4,
+            () if says_nothing => strength.min(NAMED),
+            () => strength,
+        })
     }
 
     /// Ids come again: a column that differs in every row is the key of the row.

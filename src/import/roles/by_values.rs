@@ -27,10 +27,16 @@ impl Search<'_> {
         let no_event = self.is_open(Role::Touchpoint) && !self.map.has(Role::Stage);
         if no_event && self.map.has(Role::Journey) {
             match self.map.of(Role::Channel) {
-                // Marketing tables: the channel is what happened.
+                // Marketing tables: the channel is what happened, unless all of a journey came by one.
                 [channel] => {
                     let channel = *channel;
-                    self.map.set(Role::Touchpoint, vec![channel]);
+                    let journey = self.map.of(Role::Journey).to_vec();
+                    if self.values_per_journey(&journey, channel) <= 1.0 {
+                        self.most_varied_touchpoint();
+                    }
+                    if self.is_open(Role::Touchpoint) {
+                        self.map.set(Role::Touchpoint, vec![channel]);
+                    }
                 }
                 _ => self.most_varied_touchpoint(),
             }
@@ -92,6 +98,7 @@ impl Search<'_> {
             };
             let whole = profile.kind() != ColumnKind::Number || profile.numbers.is_whole();
             whole
+                && !profile.times.is_calendar()
                 && self.can_be_journey(*column)
                 && profile.distinct < profile.filled
                 && rows.clone().filter(has_digit).count() * 5 >= rows.len() * 4

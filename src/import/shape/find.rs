@@ -103,6 +103,7 @@ pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Fou
         table,
         folded: table.names.iter().map(|name| fold(name)).collect(),
     };
+    search.free_entered(roles);
     let event = roles.has(Role::Touchpoint) || roles.has(Role::Stage);
     let found = if event && roles.has(Role::Journey) {
         search.pairs(roles)
@@ -310,6 +311,20 @@ impl Search<'_> {
         known.len() * 2 <= steps || steps < 12
     }
 
+    /// "Date entered Qualified", "Date entered Won": the stage beside them is only where each row is by now.
+    fn free_entered(&self, roles: &mut RoleMap) {
+        let entered = |c: &usize| {
+            self.has_word(*c, &["entered", "entree"]) && self.profile(*c).times.is_calendar()
+        };
+        let several = self.columns().filter(entered).count() > 1;
+        if several && !roles.has(Role::Touchpoint) && self.row_key().is_some() {
+            for column in roles.of(Role::Stage).to_vec() {
+                roles.release(column);
+                roles.add(Role::Attribute, column);
+            }
+        }
+    }
+
     /// One row a journey or an answer: dates, or scores, in columns.
     fn wide(&self, roles: &mut RoleMap) -> Option<Found> {
         let dates = self.dates(roles);
@@ -405,6 +420,7 @@ impl Search<'_> {
                 .any(|(role, _)| *role == Role::Emotion)
         };
         let named: Vec<usize> = free.iter().copied().filter(named).collect();
+        let named = self.on_one_scale(&named);
         if named.len() > 1 {
             return named;
         }
@@ -419,6 +435,28 @@ impl Search<'_> {
         };
         let most = free.iter().map(|c| alike(*c)).max_by_key(Vec::len);
         most.filter(|columns| columns.len() > 2).unwrap_or_default()
+    }
+
+    /// Most of these scores: an NPS beside marks of 1 to 5 is another question.
+    fn on_one_scale(&self, scores: &[usize]) -> Vec<usize> {
+        let scale = |c: usize| {
+            let (profile, comma) = (self.profile(c), self.table.comma);
+            let scales = scales_of(&self.folded[c], profile, comma);
+            let named = scales.candidates.first().filter(|_| scales.by_name);
+            let high = profile.numbers.range(comma).map_or(0.0, |(_, high)| high);
+            (named.copied(), high > 7.0, high > 10.0)
+        };
+        let alike = |a: &usize| {
+            let same = scores.iter().filter(|b| scale(**b) == scale(*a));
+            same.copied().collect::<Vec<usize>>()
+        };
+        let mut most = Vec::new();
+        for columns in scores.iter().map(alike) {
+            if columns.len() > most.len() {
+                most = columns;
+            }
+        }
+        most
     }
 
     /// The id of a row: different in every row, and called an id.

@@ -51,6 +51,13 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("visitor", Role::Journey, 76),
     ("visiteur", Role::Journey, 76),
     ("contact", Role::Journey, 70),
+    ("distinct id", Role::Journey, 90),
+    ("user pseudo id", Role::Journey, 90),
+    ("anonymous id", Role::Journey, 80),
+    ("mcvisid", Role::Journey, 80),
+    ("opportunity id", Role::Journey, 84),
+    ("deal id", Role::Journey, 84),
+    ("profile id", Role::Journey, 84),
     ("id session", Role::Journey, 66),
     ("session id", Role::Journey, 66),
     ("sessionid", Role::Journey, 66),
@@ -70,6 +77,7 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("date heure", Role::Time, 96),
     ("datetime", Role::Time, 96),
     ("date time", Role::Time, 96),
+    ("event timestamp", Role::Time, 100),
     ("event time", Role::Time, 95),
     ("event date", Role::Time, 94),
     ("date evenement", Role::Time, 94),
@@ -87,6 +95,7 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("debut", Role::Time, 76),
     ("start", Role::Time, 76),
     ("ts", Role::Time, 76),
+    ("when", Role::Time, 76),
     ("created at", Role::Time, 74),
     ("created date", Role::Time, 74),
     ("date creation", Role::Time, 74),
@@ -123,12 +132,22 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("operation", Role::Touchpoint, 76),
     ("page", Role::Touchpoint, 70),
     ("page name", Role::Touchpoint, 70),
+    ("pagename", Role::Touchpoint, 70),
+    ("page title", Role::Touchpoint, 72),
+    ("titre page", Role::Touchpoint, 72),
+    ("screen name", Role::Touchpoint, 70),
+    ("motif", Role::Touchpoint, 60),
+    ("contact reason", Role::Touchpoint, 60),
+    // Alone; of what is the question in other names.
+    ("type", Role::Touchpoint, 44),
     ("journey stage", Role::Stage, 100),
     ("etape parcours", Role::Stage, 100),
     ("stage", Role::Stage, 98),
     ("etape", Role::Stage, 98),
     ("phase", Role::Stage, 96),
     ("stage name", Role::Stage, 96),
+    // Beside the present stage of a deal.
+    ("to stage", Role::Stage, 100),
     ("funnel step", Role::Stage, 90),
     ("step", Role::Stage, 84),
     ("canal", Role::Channel, 100),
@@ -164,6 +183,7 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("emotion", Role::Emotion, 100),
     ("nps", Role::Emotion, 98),
     ("nps score", Role::Emotion, 98),
+    ("likelihood to recommend", Role::Emotion, 97),
     ("note nps", Role::Emotion, 98),
     ("csat", Role::Emotion, 97),
     ("csat score", Role::Emotion, 97),
@@ -230,7 +250,9 @@ const NAMES: &[(&str, Role, u8)] = &[
 ];
 
 /// Words that make a time column something else than when the event happened.
-const NOT_THE_EVENT: [&str; 20] = [
+const NOT_THE_EVENT: [&str; 22] = [
+    "close",
+    "recorded",
     "deadline",
     "planned",
     "prevue",
@@ -297,7 +319,8 @@ pub fn is_other_time(folded: &str) -> bool {
 
 /// Does the name speak of time at all? Numbers are read as times only then.
 pub fn speaks_of_time(folded: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 14] = [
+        "when",
         "time",
         "timestamp",
         "date",
