@@ -3,8 +3,9 @@
 use crate::import::columns::ColumnProfile;
 use crate::import::plan::Plan;
 use crate::import::shape::Bound;
+use crate::import::tables::SOURCE;
 use crate::model::load::{LoadError, Role};
-use crate::model::recipe::StepKind;
+use crate::model::recipe::{CleaningStep, Recipe, StepKind};
 
 /// Done once a plan.
 ///
@@ -45,4 +46,26 @@ fn add_stage_column(plan: &mut Plan) {
     plan.names.push(name);
     plan.profiles.push(ColumnProfile::default());
     plan.mapped_stage = true;
+}
+
+/// What can be done without the main table's columns: rows that are there twice, events that another file has told. The other steps do nothing.
+pub fn of_events(recipe: &Recipe) -> Recipe {
+    let of_events = |step: &CleaningStep| {
+        let by_roles = step.columns.iter().all(|column| column == SOURCE);
+        let twice = match step.kind {
+            StepKind::DropExactDuplicates => true,
+            StepKind::DropNearDuplicates => by_roles,
+            _ => false,
+        };
+        if twice {
+            step.clone()
+        } else {
+            CleaningStep::default()
+        }
+    };
+    let steps: Vec<CleaningStep> = recipe.steps.iter().map(of_events).collect();
+    let any = steps.iter().any(|step| *step != CleaningStep::default());
+    Recipe {
+        steps: if any { steps } else { Vec::new() },
+    }
 }

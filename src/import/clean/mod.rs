@@ -23,6 +23,7 @@ use std::sync::OnceLock;
 use super::plan::Plan;
 use super::rows::Row;
 use crate::model::load::LoadError;
+use crate::model::recipe::Recipe;
 
 pub use fold::lower;
 pub use offers::OfferCounter;
@@ -57,6 +58,8 @@ impl fmt::Debug for dyn Cleaner {
 pub struct Cleaning {
     pub adapt: fn(&mut Plan) -> Result<(), LoadError>,
     pub open: fn(&Plan) -> Box<dyn Cleaner>,
+    /// Of a recipe what can be done in a table with other columns.
+    pub of_events: fn(&Recipe) -> Recipe,
 }
 
 static CLEANING: OnceLock<Cleaning> = OnceLock::new();
@@ -69,6 +72,7 @@ pub fn use_cleaning() {
 
 const OWN: Cleaning = Cleaning {
     adapt: adapt::adapt,
+    of_events: adapt::of_events,
     open: |plan| Box::new(Washer::new(plan)),
 };
 

@@ -12,7 +12,6 @@ const AFTER_OTHER_LETTER: usize = 1;
 const AFTER_NO_LETTER: usize = 2;
 
 /// Counts of the bytes above 127 by their neighbours.
-#[derive(Clone)]
 pub struct Census {
     /// By byte, by what stands before, twice: followed by a letter or not.
     counts: Vec<[u32; 6]>,
@@ -45,7 +44,12 @@ impl Census {
 
     /// The few bytes that it was guessed by were the exception: all together are UTF-8.
     pub const fn is_utf8(&self) -> bool {
-        self.runs.whole > 0 && super::mostly_utf8(self.runs.whole, self.runs.broken)
+        let Runs {
+            left,
+            whole,
+            broken,
+        } = self.runs;
+        (whole > 0 || left > 0) && super::mostly_utf8(whole, broken)
     }
 
     /// Takes the next bytes of the stream; any slicing counts the same.
@@ -154,7 +158,7 @@ fn worth(character: char, before: usize, inside: bool, common: &str) -> i64 {
 }
 
 /// How the bytes behave as the pairs of Shift_JIS.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Pairs {
     open: bool,
     whole: u64,
@@ -193,7 +197,7 @@ impl Pairs {
 }
 
 /// How the bytes behave as the runs of UTF-8.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Runs {
     /// Bytes that the present character still needs.
     left: u8,

@@ -186,13 +186,6 @@ impl Utf8Census {
         if parcours_kernel::is_ascii(head) {
             return census;
         }
-        if let Some(valid) = whole(head, complete) {
-            census.well_formed = leading_bytes(valid.as_bytes());
-            if census.well_formed > 0 {
-                census.first = valid.bytes().position(|b| !b.is_ascii());
-            }
-            return census;
-        }
         let (mut at, mut first_broken) = (0, None);
         for chunk in head.utf8_chunks() {
             census.well_formed += leading_bytes(chunk.valid().as_bytes());
@@ -212,17 +205,6 @@ impl Utf8Census {
 
     fn is_utf8(&self) -> bool {
         mostly_utf8(self.well_formed, self.broken)
-    }
-}
-
-/// The whole head as text, where no byte of it is broken; a character cut by its end is left out.
-fn whole(head: &[u8], complete: bool) -> Option<&str> {
-    match std::str::from_utf8(head) {
-        Ok(text) => Some(text),
-        Err(error) if !complete && error.error_len().is_none() => {
-            std::str::from_utf8(&head[..error.valid_up_to()]).ok()
-        }
-        Err(_) => None,
     }
 }
 
@@ -339,9 +321,8 @@ impl Decoder {
                 text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
                 return;
             }
-            self.settle(bytes, last, text.as_bytes().last());
-        }
-        if let Some(census) = &mut self.census {
+            self.settle(bytes, text.as_bytes().last());
+        } else if let Some(census) = &mut self.census {
             census.add(bytes);
         }
         match &mut self.way {
@@ -358,16 +339,15 @@ impl Decoder {
     }
 
     /// Decides by the first bytes that are not all ASCII. `before`: the last sign before them, if its row still goes on.
-    fn settle(&mut self, bytes: &[u8], last: bool, before: Option<&u8>) {
+    fn settle(&mut self, bytes: &[u8], before: Option<&u8>) {
         self.open = false;
-        if Utf8Census::of(bytes, last).is_utf8() {
-            return;
-        }
         let mut census = Census::after(before.copied().unwrap_or(b'\n'));
-        self.census = Some(census.clone());
         census.add(bytes);
-        self.encoding = census.best();
-        self.way = Way::of(&self.encoding);
+        if !census.is_utf8() {
+            self.encoding = census.best();
+            self.way = Way::of(&self.encoding);
+            self.census = Some(census);
+        }
     }
 
     /// What the bytes are read as, so far.

@@ -125,6 +125,19 @@ fn named(values: &[(&str, u32)], words: &[&str]) -> (Vec<String>, u32) {
     (spelled, of().map(|(_, count)| count).sum())
 }
 
+/// Of these columns the most that are alike.
+fn largest_group(columns: &[usize], alike: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut most = Vec::new();
+    for one in columns {
+        let mut group = columns.to_vec();
+        group.retain(|other| alike(*one, *other));
+        if group.len() >= most.len() {
+            most = group;
+        }
+    }
+    most
+}
+
 struct Search<'s> {
     table: &'s Table<'s>,
     folded: Vec<String>,
@@ -425,16 +438,13 @@ impl Search<'_> {
             return named;
         }
         let range = |c: usize| self.profile(c).numbers.range(self.table.comma);
-        let alike = |a: usize| {
-            let same = free.iter().copied().filter(move |b| {
-                range(*b) == range(a)
-                    && range(a)
-                        .is_some_and(|(low, high)| low >= 0.0 && high > low + 1.0 && high <= 10.0)
-            });
-            same.collect::<Vec<usize>>()
+        let alike = |a: usize, b: usize| {
+            range(b) == range(a)
+                && range(a)
+                    .is_some_and(|(low, high)| low >= 0.0 && high > low + 1.0 && high <= 10.0)
         };
-        let most = free.iter().map(|c| alike(*c)).max_by_key(Vec::len);
-        most.filter(|columns| columns.len() > 2).unwrap_or_default()
+        let most = largest_group(&free, &alike);
+        if most.len() > 2 { most } else { Vec::new() }
     }
 
     /// Most of these scores: an NPS beside marks of 1 to 5 is another question.
@@ -446,17 +456,7 @@ impl Search<'_> {
             let high = profile.numbers.range(comma).map_or(0.0, |(_, high)| high);
             (named.copied(), high > 7.0, high > 10.0)
         };
-        let alike = |a: &usize| {
-            let same = scores.iter().filter(|b| scale(**b) == scale(*a));
-            same.copied().collect::<Vec<usize>>()
-        };
-        let mut most = Vec::new();
-        for columns in scores.iter().map(alike) {
-            if columns.len() > most.len() {
-                most = columns;
-            }
-        }
-        most
+        largest_group(scores, &|a, b| scale(a) == scale(b))
     }
 
     /// The id of a row: different in every row, and called an id.

@@ -1,10 +1,10 @@
 //! Which of several tables is the main one, and what each of the others is to it: by headers, keys and values.
 
-use super::{OneTable, SOURCE, Tables};
+use super::{OneTable, Tables};
+use crate::import::clean::cleaning;
 use crate::import::plan::{Plan, plan};
 use crate::import::words::fold;
 use crate::model::load::{Finding, LoadError, LoadOptions, Question, Role};
-use crate::model::recipe::{CleaningStep, Recipe, StepKind};
 use crate::model::shape::{Shape, TableUse};
 
 pub fn arrange(heads: &[(&[u8], bool)], options: &LoadOptions) -> Result<Tables, LoadError> {
@@ -49,8 +49,8 @@ pub fn arrange(heads: &[(&[u8], bool)], options: &LoadOptions) -> Result<Tables,
         if how == TableUse::Stack {
             let (head, complete) = heads[at];
             let mut alike = like_main(&plans[main], &plans[at], side_options(options, at));
-            if !same_header(&plans[main], &plans[at]) {
-                alike.recipe = of_events(&plans[main].options.recipe);
+            if let Some(cleaning) = cleaning().filter(|_| !same_header(&plans[main], &plans[at])) {
+                alike.recipe = (cleaning.of_events)(&plans[main].options.recipe);
             }
             alike.recipe = alike.recipe.of_file(at as u32 + 1);
             plans[at] = plan(head, complete, &alike)?;
@@ -111,28 +111,6 @@ fn like_main(main: &Plan, other: &Plan, mut options: LoadOptions) -> LoadOptions
         options.date_order = time.and_then(|profile| profile.times.votes.decided());
     }
     options
-}
-
-/// What can be done without the main table's columns: rows that are there twice, events that another file has told. The other steps do nothing.
-fn of_events(recipe: &Recipe) -> Recipe {
-    let of_events = |step: &CleaningStep| {
-        let by_roles = step.columns.iter().all(|column| column == SOURCE);
-        let twice = match step.kind {
-            StepKind::DropExactDuplicates => true,
-            StepKind::DropNearDuplicates => by_roles,
-            _ => false,
-        };
-        if twice {
-            step.clone()
-        } else {
-            CleaningStep::default()
-        }
-    };
-    let steps: Vec<CleaningStep> = recipe.steps.iter().map(of_events).collect();
-    let any = steps.iter().any(|step| *step != CleaningStep::default());
-    Recipe {
-        steps: if any { steps } else { Vec::new() },
-    }
 }
 
 fn same_header(main: &Plan, other: &Plan) -> bool {
