@@ -130,6 +130,7 @@ impl Batch {
         self.weights.resize(to, weight);
     }
 
+    #[inline(never)]
     fn read(&mut self, columns: &[&Codes], answers: Option<Answers<'_>>, events: &[u32]) {
         for (codes, column) in self.columns.iter_mut().zip(columns) {
             column.read(events, codes);
@@ -151,6 +152,7 @@ impl Batch {
     }
 
     /// Finds the places.
+    #[inline(never)]
     fn group(&mut self, grouping: &Grouping<'_>) {
         let places = &mut self.places;
         places.clear();
@@ -213,7 +215,7 @@ pub fn clusters(
 }
 
 impl Clusters {
-    #[inline]
+    #[inline(never)]
     fn add(&mut self, batch: &Batch) {
         let values = batch.values.iter().zip(&batch.answers);
         let journeys = batch.journeys.iter().zip(&batch.weights);
@@ -225,7 +227,7 @@ impl Clusters {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn count(&mut self, batch: &Batch, classes: &[u8]) {
         let events = batch.places.iter().zip(&batch.codes);
         let answers = batch.answers.iter().zip(&batch.weights);

@@ -120,6 +120,7 @@ struct Steps {
 }
 
 impl Steps {
+    #[inline(never)]
     fn read(&mut self, input: &TimelineInput<'_>, events: &[u32]) {
         input.steps.read(events, &mut self.codes);
         self.events.clear();
@@ -180,7 +181,7 @@ impl Timeline {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn visits(
         &mut self,
         input: &TimelineInput<'_>,

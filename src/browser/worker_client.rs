@@ -71,12 +71,13 @@ impl WorkerClient {
         Ok(Self { inner })
     }
 
-    /// Asks, and waits for the one reply.
+    /// Asks at once; the one reply can be waited for.
     ///
     /// # Errors
     /// What the engine said is wrong, or `WorkerCrashed`.
-    pub async fn ask(&self, request: Request) -> Result<Reply, LoadError> {
-        settle(self.send(request, &[], None)?).await
+    pub fn ask(&self, request: Request) -> impl Future<Output = Result<Reply, LoadError>> + use<> {
+        let sent = self.send(request, &[], None);
+        async move { settle(sent?).await }
     }
 
     /// Asks for the form of the table of these files, to be stored; `None` where it has been restored from there.

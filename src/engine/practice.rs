@@ -5,7 +5,7 @@
 use super::{Engine, Host, Source, load};
 use crate::model::filter::Filter;
 use crate::model::load::LoadOptions;
-use crate::model::query::{Lens, OverviewQuery};
+use crate::model::query::{Lens, OverviewQuery, StripQuery};
 use crate::protocol::{Progress, Request};
 
 /// Enough for what runs once a row to be compiled well, and read in a few hundredths of a second.
@@ -31,6 +31,7 @@ pub async fn practise(file: impl Source) {
     let mut engine = Engine::default();
     engine.take(outcome);
     engine.answer(Request::Overview(OverviewQuery::default()));
+    engine.answer(Request::Strip(StripQuery::default()));
     engine.answer(Request::Prepare(u32::MAX));
     let filter = Filter {
         persona: Some(vec!["a".to_owned(), "b".to_owned()]),

@@ -6,7 +6,7 @@ use super::again::{Found, Pass, Rereading};
 use super::clean::{Cleaner, cleaning};
 use super::plan::Plan;
 use crate::model::load::LoadError;
-use crate::model::ordering::sort_codes;
+use crate::model::ordering::sort_numbers;
 
 /// Rows as written, under the table's header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Pass for Picked {
 impl RowCollector {
     /// `wanted`: numbers of data rows (from 0), in any order.
     pub fn new(plan: Plan, mut wanted: Vec<u32>) -> Self {
-        sort_codes(&mut wanted, &|a, b| a.cmp(&b));
+        sort_numbers(&mut wanted, &|a, b| a.cmp(&b));
         wanted.dedup();
         Self::of(plan, Some(wanted))
     }

@@ -5,7 +5,7 @@ use parcours_kernel::{Codes, TextCodes, Times, TimesAsRead, Uniform};
 use crate::model::emotion::EmotionScale;
 use crate::model::event::{Event, EventRows, EventSink, TableSchema};
 use crate::model::load::Goal;
-use crate::model::ordering::sort_codes;
+use crate::model::ordering::sort_numbers;
 use crate::model::query::Lens;
 use crate::model::shape::Split;
 
@@ -170,7 +170,7 @@ impl TableBuilder {
         for journey in self.times.unsorted(starts, order) {
             let journey = journey as usize;
             let events = &mut order[starts[journey] as usize..starts[journey + 1] as usize];
-            sort_codes(events, &|a, b| time(a).cmp(&time(b)));
+            sort_numbers(events, &|a, b| time(a).cmp(&time(b)));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use parcours_kernel::{Run, TextCodes};
 
-use crate::model::ordering::sort_codes;
+use crate::model::ordering::sort_numbers;
 
 /// Numbered texts in one arena: no allocation a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Dictionary {
     /// Codes in code-point order of their texts.
     pub fn by_name(&self) -> Vec<u32> {
         let mut codes: Vec<u32> = (0..self.len() as u32).collect();
-        sort_codes(&mut codes, &|a, b| self.get(a).cmp(self.get(b)));
+        sort_numbers(&mut codes, &|a, b| self.get(a).cmp(self.get(b)));
         codes
     }
 

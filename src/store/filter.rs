@@ -4,7 +4,7 @@
 use parcours_kernel::{Dimension, Kept as KeptEvents, Question, Times, keep};
 
 use crate::model::filter::{Filter, JourneyFilter};
-use crate::model::ordering::sort_codes;
+use crate::model::ordering::sort_numbers;
 use crate::model::time::{MICROS_PER_SECOND, TimeKind};
 
 use super::columns::TextColumn;
@@ -187,7 +187,7 @@ impl Table {
             let of_event = |event: &u32| self.columns.rows[*event as usize];
             rows.extend(journey.events.iter().map(of_event));
         });
-        sort_codes(&mut rows, &|a, b| a.cmp(&b));
+        sort_numbers(&mut rows, &|a, b| a.cmp(&b));
         // A row may be several events.
         rows.dedup();
         rows.truncate(limit.unwrap_or(usize::MAX));

@@ -6,7 +6,7 @@ use parcours_kernel::MIXED;
 
 use crate::model::answer::{AttributeInfo, TableInfo};
 use crate::model::load::SourceInfo;
-use crate::model::ordering::{first_codes, sort_codes};
+use crate::model::ordering::{first_codes, sort_numbers};
 
 use super::columns::TextColumn;
 use super::dictionary::Dictionary;
@@ -155,7 +155,7 @@ impl Table {
             events[*stage as usize] += count;
         }
         let mut stages: Vec<u32> = (0..events.len() as u32).collect();
-        sort_codes(&mut stages, &|a, b| {
+        sort_numbers(&mut stages, &|a, b| {
             events[b as usize].cmp(&events[a as usize])
         });
         stages

@@ -1,6 +1,6 @@
 //! Whether one id holds several journeys, as silences and goals tell. Must not know columns that the table does not have.
 
-use crate::model::ordering::sort_codes;
+use crate::model::ordering::sort_numbers;
 use crate::model::shape::{Split, SplitOffer};
 use crate::model::time::MICROS_PER_SECOND;
 
@@ -46,7 +46,7 @@ impl Table {
         if waits.len() < FEWEST_WAITS {
             return None;
         }
-        sort_codes(&mut waits, &|a, b| a.cmp(&b));
+        sort_numbers(&mut waits, &|a, b| a.cmp(&b));
         SILENCES.into_iter().find_map(|seconds| {
             let above = waits.partition_point(|wait| u64::from(*wait) <= seconds);
             let (short, long) = (waits.get(above.wrapping_sub(1))?, waits.get(above)?);

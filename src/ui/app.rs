@@ -11,6 +11,7 @@ use super::notices::{Notice, Notices};
 use super::opening::{self, Opening};
 use super::overview::Overview;
 use super::overview::rail::toggle_sheet;
+use super::overview::strip_chart;
 use super::personas::Personas;
 use super::reading::Reading;
 use super::review::ReviewStep;
@@ -22,7 +23,7 @@ use super::{choose, cleaning, memory, queries, script, session};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
 use crate::model::load::LoadOptions;
-use crate::model::query::{Against, StripQuery};
+use crate::model::query::Against;
 use crate::state::{Address, Choices, History, Preferences, Theme, View};
 
 pub fn read_address() -> Address {
@@ -64,11 +65,8 @@ pub fn new_page(address: &Address) -> Page {
         view: RwSignal::new(address.view.unwrap_or_default()),
         overview: RwSignal::new(None),
         strip: RwSignal::new(None),
-        strip_window: RwSignal::new(StripQuery {
-            rows: 20,
-            ..StripQuery::default()
-        }),
-        strip_zoom: RwSignal::new(1),
+        strip_window: RwSignal::new(strip_chart::first_window()),
+        strip_zoom: RwSignal::new(strip_chart::FIRST_ZOOM),
         detail: RwSignal::new(None),
         personas: RwSignal::new(None),
         against: RwSignal::new(Against::Others),

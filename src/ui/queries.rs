@@ -131,14 +131,11 @@ pub fn forget_answers(page: Page) {
 /// The answers that the first picture needs.
 pub async fn first_answers(page: Page) {
     let Some(engine) = page.engine() else { return };
-    let overview = engine
-        .ask(Request::Overview(untrack(|| overview_query(page))))
-        .await;
-    receive(page, overview);
-    let strip = engine
-        .ask(Request::Strip(untrack(|| strip_query(page))))
-        .await;
-    receive(page, strip);
+    // Asked together: the one is found while the other's pictures are made.
+    let overview = engine.ask(Request::Overview(untrack(|| overview_query(page))));
+    let strip = engine.ask(Request::Strip(untrack(|| strip_query(page))));
+    receive(page, overview.await);
+    receive(page, strip.await);
 }
 
 /// As much is prepared at a time as walking so many events takes: less than a hundredth of a second, in which nothing else is answered.

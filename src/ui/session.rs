@@ -536,9 +536,12 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     queries::prepare(page);
     turns::all_made().await;
     page.phase.set(Phase::Ready);
-    // The first frame tells the pictures their width, after it they are made and painted.
-    clock::frame().await;
-    clock::frame().await;
+    if page.chart_width.get_untracked() == 0.0 {
+        // The first frame tells the pictures their width, after it they are made and painted.
+        clock::frame().await;
+        clock::frame().await;
+    }
+    clock::turn().await;
     turns::all_made().await;
     turns::all_painted().await;
     turns::set_opening(false);

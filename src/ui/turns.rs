@@ -87,8 +87,10 @@ fn paint_some() {
 
 /// Waits until everything asked to be painted is on the screen.
 pub async fn all_painted() {
-    clock::frame().await;
+    // What follows a frame comes when that has been shown.
+    clock::turn().await;
     while PAINTING.get() {
         clock::frame().await;
+        clock::turn().await;
     }
 }

@@ -48,9 +48,12 @@ impl RoleMap {
             .columns
             .iter()
             .filter(|(_, columns)| !columns.is_empty());
-        filled
-            .map(|(role, columns)| (*role, columns.iter().map(name).collect()))
-            .collect()
+        // One by one: collected, they would be sorted, by a sort that nothing else in the worker needs.
+        let mut roles = Roles::new();
+        for (role, columns) in filled {
+            roles.insert(*role, columns.iter().map(name).collect());
+        }
+        roles
     }
 
     pub fn set(&mut self, role: Role, columns: Vec<usize>) {

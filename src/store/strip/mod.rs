@@ -4,6 +4,7 @@ mod density;
 mod marks;
 
 use crate::model::answer::{Outcome, Strip, StripRow};
+use crate::model::ordering::sort_items;
 use crate::model::query::{StripOrder, StripQuery};
 
 use super::filter::{FilterError, Kept};
@@ -66,7 +67,7 @@ impl Table {
                 weight: journey.weight,
             });
         });
-        ranked.sort_by_key(|row| row.key);
+        sort_items(&mut ranked, |a, b| a.key.cmp(&b.key));
         (ranked, longest)
     }
 

@@ -13,7 +13,7 @@ mod persona_cards;
 pub mod pictures;
 pub mod rail;
 mod small_chart;
-mod strip_chart;
+pub mod strip_chart;
 mod timeline_chart;
 mod tooltip;
 pub mod twin;

@@ -25,6 +25,7 @@ use crate::ui::icons::{Icon, icon};
 const WINDOW_CSS: f64 = 268.0;
 /// Row heights from near to far; after the last one all journeys are drawn as a density.
 const ZOOMS: [f64; 5] = [16.0, 12.0, 8.0, 5.0, 4.0];
+pub const FIRST_ZOOM: usize = 1;
 /// A row of the density stands for many journeys.
 const DENSITY_ROW_CSS: f64 = 3.0;
 const ORDERS: [StripOrder; 5] = [
@@ -34,6 +35,14 @@ const ORDERS: [StripOrder; 5] = [
     StripOrder::Persona,
     StripOrder::Emotion,
 ];
+
+/// What the strip shows first: asked for before its part of the page is made, and not again then.
+pub fn first_window() -> StripQuery {
+    StripQuery {
+        rows: strip::rows_in(WINDOW_CSS, row_height(FIRST_ZOOM), false),
+        ..StripQuery::default()
+    }
+}
 
 fn row_height(zoom: usize) -> f64 {
     ZOOMS.get(zoom).copied().unwrap_or(DENSITY_ROW_CSS)
