@@ -7,9 +7,11 @@
 
 mod adapt;
 mod chain;
+mod column;
 mod duplicates;
 mod fold;
 mod ids;
+mod keys;
 mod offers;
 mod personal;
 mod spellings;
@@ -26,9 +28,9 @@ use crate::model::load::LoadError;
 use crate::model::recipe::Recipe;
 
 pub use fold::lower;
+pub(super) use keys::time_of;
 pub use offers::OfferCounter;
 pub use personal::{PersonalColumn, PersonalKind, personal_columns};
-pub(super) use washer::time_of;
 pub use washer::{Removed, Seen, Washer};
 
 /// Makes one reading's rows what the recipe says.

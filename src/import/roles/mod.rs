@@ -175,7 +175,7 @@ mod tests {
     use super::*;
     use crate::import::dialect::Dialect;
 
-    fn found(text: &str, told: &[(Role, &[&str])]) -> Roles {
+    fn search(text: &str, told: &[(Role, &[&str])]) -> Result<Roles, LoadError> {
         let sample = Sample::of_text(text, true, Dialect::new(b','), 1).unwrap();
         let names: Vec<String> = sample.cells(0).iter().map(ToString::to_string).collect();
         let profiles = sample.profiles(1, names.len());
@@ -191,7 +191,11 @@ mod tests {
             journey_key: None,
             comma: false,
         };
-        find_roles(&table, Some(&told)).unwrap().named(&names)
+        find_roles(&table, Some(&told)).map(|roles| roles.named(&names))
+    }
+
+    fn found(text: &str, told: &[(Role, &[&str])]) -> Roles {
+        search(text, told).unwrap()
     }
 
     const LOG: &str = "journey_id,customer_id,date,heure,event_type,canal,score,note_libre\n\
@@ -277,19 +281,7 @@ mod tests {
 
     #[test]
     fn unknown_told_columns_are_errors() {
-        let sample = Sample::of_text("a,b\n1,2\n", true, Dialect::new(b','), 1).unwrap();
-        let names = vec!["a".to_string(), "b".to_string()];
-        let profiles = sample.profiles(1, 2);
-        let table = Table {
-            names: &names,
-            profiles: &profiles,
-            sample: &sample,
-            first: 1,
-            journey_key: None,
-            comma: false,
-        };
-        let told = Roles::from([(Role::Journey, vec!["c".to_string()])]);
-        let error = find_roles(&table, Some(&told)).unwrap_err();
+        let error = search("a,b\n1,2\n", &[(Role::Journey, &["c"])]).unwrap_err();
         assert_eq!(error, LoadError::about(LoadErrorCode::UnknownColumn, "c"));
     }
 }

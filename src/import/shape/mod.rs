@@ -8,6 +8,7 @@ mod find;
 mod numbers;
 mod orders;
 mod pairs;
+mod scores;
 mod shaper;
 
 pub use bound::{Bound, Lookup};
