@@ -280,3 +280,78 @@ fn a_swiss_amount_is_one() {
     let revenue = each(&summary, "touchpoints", "touchpoint", "revenue_sum");
     assert_eq!(revenue, [("Achat", 7407.0), ("Visite", 0.0)]);
 }
+
+#[test]
+fn words_for_nothing_do_not_hide_what_a_column_is() {
+    let lines = [
+        "{j};{d}/01/2026;Visite;n/a;NULL",
+        "{j};{d}/02/2026;Panier;-;7",
+        "{j};{d}/03/2026;Achat;12,50;10",
+    ];
+    let text = rows(8, &lines);
+    let summary = opened(&("id client;date;étape;montant;nps\n".to_owned() + &text));
+    let revenue = each(&summary, "touchpoints", "touchpoint", "revenue_sum");
+    assert_eq!(
+        revenue,
+        [("Achat", 100.0), ("Panier", 0.0), ("Visite", 0.0)]
+    );
+    assert_eq!(role(&summary, "emotion"), ["nps"]);
+}
+
+#[test]
+fn titles_and_blank_lines_as_wide_as_the_table_stand_above_the_header() {
+    let titles = "Export CRM;;;\nGénéré le 05/01/2026;;;\n;;;\nClient;Date;Étape;Canal\n";
+    let text = rows(
+        8,
+        &["{j};{d}/01/2026;Visite;web", "{j};{d}/02/2026;Achat;web"],
+    );
+    let summary = opened(&format!("{titles}{text}Total;16;;\n"));
+    assert_eq!(role(&summary, "journey"), ["Client"]);
+    assert_eq!(role(&summary, "channel"), ["Canal"]);
+    assert_eq!(summary["events"], 16);
+}
+
+#[test]
+fn a_survey_is_read_by_its_questions() {
+    let header = "Identifiant répondant;Date de réponse;Recommanderiez-vous notre enseigne ? (0 à 10);Pourquoi ?\n";
+    let lines = ["R{j}a;{d}/01/2026;10;Oui", "R{j}b;{d}/01/2026;0;Non"];
+    let summary = opened(&(header.to_owned() + &rows(8, &lines)));
+    assert_eq!(
+        (&summary["journeys"], &summary["events"]),
+        (&16.into(), &16.into())
+    );
+    assert_eq!(summary["stages"][0]["emotion_mean"], 0.0);
+    let header = "#,Friend or foe,How was the checkout?,How was the delivery?,Would you return?,Start Date (UTC),Submit Date (UTC),Network ID\n";
+    let lines = [
+        "{j}a,x,5,1,10,2026-01-{d} 10:00:00,2026-01-{d} 10:03:00,n{j}a",
+        "{j}b,y,1,5,0,2026-01-{d} 10:00:00,2026-01-{d} 10:03:00,n{j}b",
+    ];
+    let summary = opened(&(header.to_owned() + &rows(8, &lines)));
+    let stages = each(&summary, "stages", "stage", "events");
+    assert_eq!(
+        stages,
+        [
+            ("How was the checkout?", 16.0),
+            ("How was the delivery?", 16.0)
+        ]
+    );
+}
+
+#[test]
+fn journeys_are_known_by_the_names_that_tools_give_their_keys() {
+    for (key, time) in [
+        ("Identifiant", "Horodatage"),
+        ("Issue key", "Changed"),
+        ("Contact Name", "Activity Date"),
+    ] {
+        let header = format!("{key},{time},Status\n");
+        let lines = [
+            "K {j},2026-01-{d} 10:00,Open",
+            "K {j},2026-02-{d} 10:00,Done",
+        ];
+        let summary = opened(&(header + &rows(8, &lines)));
+        assert_eq!(role(&summary, "journey"), [key]);
+        assert_eq!(role(&summary, "time"), [time]);
+        assert_eq!(role(&summary, "touchpoint"), ["Status"]);
+    }
+}

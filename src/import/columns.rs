@@ -142,7 +142,7 @@ impl Profiler {
             return;
         };
         profile.rows += 1;
-        if cell.is_empty() {
+        if cell.is_empty() || is_nothing(cell) {
             return;
         }
         profile.filled += 1;
@@ -185,6 +185,12 @@ impl Profiler {
         };
         self.columns.into_iter().map(finish).collect()
     }
+}
+
+/// A word for an empty cell says nothing of what the others are. When rows are read it is what is written.
+fn is_nothing(cell: &str) -> bool {
+    const WORDS: [&str; 5] = ["null", "n/a", "#n/a", "nan", "-"];
+    cell.len() <= 4 && WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 fn is_boolean(cell: &str) -> bool {

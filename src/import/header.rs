@@ -46,7 +46,7 @@ pub fn title_rows(sample: &Sample<'_>, width: usize) -> usize {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let marked = cells.first().is_some_and(|cell| cell.starts_with('#'));
         (cells.len() < width && (cells.len() == 1 || marked))
-            || (filled == 1 && width > 2 && cells.len() <= width && row + 1 < sample.len())
+            || (filled <= 1 && width > 2 && cells.len() <= width && row + 1 < sample.len())
     };
     let rows = (0..sample.len()).take_while(|row| is_title(*row)).count();
     if rows == sample.len() { 0 } else { rows }

@@ -384,7 +384,7 @@ impl Search<'_> {
     fn dates(&self, roles: &RoleMap) -> Vec<usize> {
         let told = roles.of(Role::Time);
         let happened = |c: &usize| {
-            let bounds = self.has_word(*c, &["end", "fin", "first", "last"]);
+            let bounds = self.has_word(*c, &["end", "fin", "first", "last", "close"]);
             self.profile(*c).times.is_calendar()
                 && (told.contains(c) || bounds || !words::is_other_time(&self.folded[*c]))
         };

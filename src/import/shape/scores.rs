@@ -43,9 +43,10 @@ impl Search<'_> {
         };
         let free: Vec<usize> = self.columns().filter(free).collect();
         let named = |c: &usize| {
-            words::roles_of(&self.folded[*c])
-                .iter()
-                .any(|(role, _)| *role == Role::Emotion)
+            self.table.names[*c].ends_with('?')
+                || words::roles_of(&self.folded[*c])
+                    .iter()
+                    .any(|(role, _)| *role == Role::Emotion)
         };
         let named: Vec<usize> = free.iter().copied().filter(named).collect();
         let named = self.on_one_scale(&named);

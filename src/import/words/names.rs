@@ -70,6 +70,11 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("email", Role::Journey, 50),
     // Alone, and where it comes again: at the end of another name it is too weak.
     ("id", Role::Journey, 42),
+    ("identifiant", Role::Journey, 42),
+    ("issue key", Role::Journey, 62),
+    ("contact name", Role::Journey, 55),
+    ("customer name", Role::Journey, 55),
+    ("nom client", Role::Journey, 55),
     ("e mail", Role::Journey, 50),
     ("time timestamp", Role::Time, 100),
     ("timestamp", Role::Time, 98),
@@ -184,6 +189,8 @@ const NAMES: &[(&str, Role, u8)] = &[
     ("nps", Role::Emotion, 98),
     ("nps score", Role::Emotion, 98),
     ("likelihood to recommend", Role::Emotion, 97),
+    ("how likely are you to recommend", Role::Emotion, 96),
+    ("recommanderiez vous", Role::Emotion, 96),
     ("note nps", Role::Emotion, 98),
     ("csat", Role::Emotion, 97),
     ("csat score", Role::Emotion, 97),
@@ -250,7 +257,8 @@ const NAMES: &[(&str, Role, u8)] = &[
 ];
 
 /// Words that make a time column something else than when the event happened.
-const NOT_THE_EVENT: [&str; 22] = [
+const NOT_THE_EVENT: [&str; 23] = [
+    "submit",
     "close",
     "recorded",
     "deadline",
