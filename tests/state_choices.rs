@@ -6,6 +6,7 @@ use parcours::model::answer::{Histogram, Overview, ValueStat};
 use parcours::model::filter::{Filter, JourneyFilter};
 use parcours::model::query::Selection;
 use parcours::model::time::TimeKind;
+use parcours::model::zone::Clock;
 use parcours::state::chips::{chips, tightest};
 use parcours::state::select::{Escaped, after_escape, clicked, escaped};
 use parcours::state::{Change, Choices, Facet, History, Preferences, Shown, Snapshot, Theme, View};
@@ -248,7 +249,7 @@ fn chips_say_the_filter_and_how_to_leave_it() {
     );
     choices.set_length(None, Some(86_400.0));
     choices.filter.journeys.as_mut().unwrap().goal = Some(false);
-    let list = chips(Lang::En, &choices, None);
+    let list = chips(Lang::En, &choices, None, &Clock::default());
     let texts: Vec<String> = list.iter().map(|chip| seen(&chip.text)).collect();
     assert_eq!(
         texts,
@@ -262,9 +263,12 @@ fn chips_say_the_filter_and_how_to_leave_it() {
     );
     let mut left = choices.clone();
     for expected in (0..5).rev() {
-        let list = chips(Lang::Fr, &left, None);
+        let list = chips(Lang::Fr, &left, None, &Clock::default());
         left.filter = list[0].without.clone();
-        assert_eq!(chips(Lang::Fr, &left, None).len(), expected);
+        assert_eq!(
+            chips(Lang::Fr, &left, None, &Clock::default()).len(),
+            expected
+        );
     }
     assert_eq!(left, Choices::default());
 }
@@ -288,7 +292,7 @@ fn the_tightest_filter_is_the_one_that_gives_most_back() {
         }),
         ..Overview::default()
     };
-    let list = chips(Lang::En, &choices, None);
+    let list = chips(Lang::En, &choices, None, &Clock::default());
     assert_eq!(tightest(&list, &overview).unwrap().text, "Personas: Trade");
     assert_eq!(tightest(&list, &Overview::default()), None);
     assert_eq!(tightest(&list[1..2], &Overview::default()), Some(&list[1]));

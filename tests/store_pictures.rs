@@ -7,7 +7,8 @@ use parcours::model::event::{Event, EventSink, TableSchema};
 use parcours::model::filter::{Filter, JourneyFilter};
 use parcours::model::load::{Goal, SourceInfo};
 use parcours::model::query::{DetailQuery, Lens, OverviewQuery, Selection, StripQuery};
-use parcours::model::time::TimeKind;
+use parcours::model::time::{MICROS_PER_DAY, TimeKind};
+use parcours::model::zone::{Offsets, always};
 use parcours::store::{Table, TableBuilder};
 
 const HOUR: i64 = 3_600_000_000;
@@ -144,6 +145,29 @@ fn few_answers_are_a_hint_and_fewer_are_silent() {
     assert!(five.findings.iter().all(|finding| !finding.firm));
     let four = overview(&table(EmotionScale::Emotion, &[(4, ("A", path))]));
     assert!(four.findings.is_empty());
+}
+
+#[test]
+fn the_days_of_the_date_filter_are_those_of_the_clock() {
+    let (first, last): (&[_], &[_]) = (&[("See", 0, None)], &[("See", 30 * 24 + 23, None)]);
+    let table = table(
+        EmotionScale::Emotion,
+        &[(1, ("A", first)), (1, ("A", last))],
+    );
+    let days = |clock: Offsets| {
+        let query = OverviewQuery {
+            clock,
+            ..OverviewQuery::default()
+        };
+        let dates = table.overview(&query).unwrap().dates.unwrap();
+        assert_eq!(dates.step_micros, MICROS_PER_DAY);
+        assert_eq!(dates.from_micros % MICROS_PER_DAY, 0);
+        (dates.from_micros / MICROS_PER_DAY, dates.all.len())
+    };
+    assert_eq!(days(Offsets::new()), (0, 31));
+    // Two hours further east the last one is of the next day, two hours further west the first one of the day before.
+    assert_eq!(days(always(2 * 3600)), (0, 32));
+    assert_eq!(days(always(-2 * 3600)), (-1, 32));
 }
 
 #[test]

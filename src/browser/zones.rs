@@ -49,6 +49,12 @@ fn local_seconds(text: &str) -> Option<i64> {
     Some(days * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
+/// Seconds east of UTC of this browser's clock at a second of UTC.
+pub fn own_offset(utc: i64) -> i32 {
+    let date = Date::new(&JsValue::from_f64(utc as f64 * 1000.0));
+    (-60.0 * date.get_timezone_offset()) as i32
+}
+
 /// The name of this browser's zone.
 pub fn own() -> String {
     let asked = || {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::{Filter, filter_text};
 use super::load::Goal;
+use super::zone::Offsets;
 
 /// How the table is seen: changes what the numbers mean, not which events are kept.
 /// The default is what the file itself says.
@@ -41,6 +42,8 @@ pub struct OverviewQuery {
     pub emotion_by: EmotionBy,
     /// Only journeys that answered at every shown stage, in the emotion graph.
     pub same_journeys: bool,
+    /// What the clock that dates are shown on says: the buckets of the date filter are days of it.
+    pub clock: Offsets,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -65,6 +65,18 @@ pub fn iso_from_micros(micros: i64, kind: TimeKind) -> String {
     text
 }
 
+/// Microseconds of the clock time that an ISO 8601 text shows, its zone left aside.
+pub fn clock_micros(iso: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| iso.get(range)?.parse::<u32>().ok();
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let part = |range| i64::from(number(range).unwrap_or(0));
+    let seconds = (part(11..13) * 60 + part(14..16)) * 60 + part(17..19);
+    Some(days_from_civil(i64::from(year), month, day) * MICROS_PER_DAY + seconds * 1_000_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,8 @@
 //!
 //! Must not know: where the rules of a zone come from, and its name's meaning.
 
+use super::time::{MICROS_PER_SECOND, clock_micros};
+
 /// Pairs: from this second of the local clock on (since 1970-01-01T00:00:00 of that clock), so many seconds east of UTC, plus [`DAY`] so that
 /// none is negative. In order; the first counts for everything before, too. Empty: UTC.
 ///
@@ -20,6 +22,64 @@ pub fn offset_at(offsets: &[u64], local: i64) -> i64 {
         }
     }
     offset.unwrap_or_default()
+}
+
+/// Seconds east of UTC at a second of UTC.
+fn offset_of_utc(offsets: &[u64], utc: i64) -> i64 {
+    let offset = |at: usize| offsets[at * 2 + 1] as i64 - DAY;
+    // A clock that is put forward first shows the second that is told, one that is put back does not show it any more.
+    let begins = |at: usize| offsets[at * 2] as i64 - offset(at).max(offset(at - 1));
+    let (mut from, mut to) = (0, offsets.len() / 2);
+    if to == 0 {
+        return 0;
+    }
+    while to - from > 1 {
+        let middle = from + (to - from) / 2;
+        match begins(middle) <= utc {
+            true => from = middle,
+            false => to = middle,
+        }
+    }
+    offset(from)
+}
+
+/// Microseconds of the local clock at microseconds of UTC.
+pub fn shown(offsets: &[u64], micros: i64) -> i64 {
+    let offset = offset_of_utc(offsets, micros.div_euclid(MICROS_PER_SECOND));
+    micros.saturating_add(offset * MICROS_PER_SECOND)
+}
+
+/// The clock that times are shown on: the user's for instants, their own for plain times.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Clock {
+    /// Empty: times are shown as they are.
+    pub offsets: Offsets,
+}
+
+impl Clock {
+    /// Microseconds on this clock at microseconds of the table.
+    pub fn shown(&self, micros: i64) -> i64 {
+        shown(&self.offsets, micros)
+    }
+
+    /// Microseconds of the table when this clock shows so many.
+    pub fn told(&self, shown: i64) -> i64 {
+        let offset = offset_at(&self.offsets, shown.div_euclid(MICROS_PER_SECOND));
+        shown.saturating_sub(offset * MICROS_PER_SECOND)
+    }
+
+    /// What it shows at the time that a filter names in ISO 8601; `None` for anything else. A zone is left aside where times have none.
+    pub fn shown_at(&self, iso: &str) -> Option<i64> {
+        let micros = clock_micros(iso)?;
+        if self.offsets.is_empty() {
+            return Some(micros);
+        }
+        let zone = iso.get(10..).and_then(|time| {
+            let at = time.rfind(['+', '-'])?;
+            told_offset(&time[at..])
+        });
+        Some(self.shown(micros - i64::from(zone.unwrap_or(0)) * MICROS_PER_SECOND))
+    }
 }
 
 /// A zone that has always this offset, seconds east of UTC.
@@ -134,6 +194,60 @@ mod tests {
         ] {
             assert_eq!(offset_at(&offsets, local), expected, "{local}");
         }
+    }
+
+    #[test]
+    fn instants_are_shown_on_the_users_clock_and_read_back() {
+        let clock = Clock {
+            offsets: offsets_of(paris),
+        };
+        for utc in [
+            -1,
+            local(1, 5, 18, 0),
+            local(3, 29, 0, 59),
+            local(3, 29, 1, 0),
+            local(7, 1, 12, 0),
+            local(10, 24, 23, 59),
+            local(10, 25, 1, 0),
+            local(12, 31, 23, 30),
+        ] {
+            let shown = clock.shown(utc * MICROS_PER_SECOND + 7);
+            let offset = i64::from(paris(utc));
+            assert_eq!(shown, (utc + offset) * MICROS_PER_SECOND + 7, "{utc}");
+            // The second of the hour that clocks repeat reads as the first.
+            if utc != local(10, 25, 1, 0) {
+                assert_eq!(clock.told(shown), utc * MICROS_PER_SECOND + 7, "{utc}");
+            }
+        }
+        assert_eq!(
+            clock.told(local(10, 25, 2, 0) * MICROS_PER_SECOND),
+            local(10, 25, 0, 0) * MICROS_PER_SECOND
+        );
+    }
+
+    #[test]
+    fn a_filters_times_are_shown_on_the_clock_of_the_table() {
+        let paris = Clock {
+            offsets: offsets_of(paris),
+        };
+        let midnight = local(7, 2, 0, 0) * MICROS_PER_SECOND;
+        for iso in [
+            "2026-07-01T22:00:00Z",
+            "2026-07-01T22:00",
+            "2026-07-02T00:00:00+02:00",
+            "2026-07-01T17:00:00-0500",
+        ] {
+            assert_eq!(paris.shown_at(iso), Some(midnight), "{iso}");
+        }
+        assert_eq!(
+            Clock::default().shown_at("2026-07-02T00:00:00+02:00"),
+            Some(midnight)
+        );
+        assert_eq!(
+            paris.shown_at("2026-07-02"),
+            Some(midnight + 7_200 * MICROS_PER_SECOND)
+        );
+        assert_eq!(paris.shown_at("soon"), None);
     }
 
     #[test]

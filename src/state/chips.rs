@@ -4,7 +4,7 @@ use super::{Change, Choices, Facet};
 use crate::i18n::{Lang, Msg};
 use crate::model::answer::{Overview, TableInfo};
 use crate::model::filter::{Filter, JourneyFilter};
-use crate::model::time::{MICROS_PER_DAY, days_from_civil};
+use crate::model::zone::Clock;
 
 /// Up to so many values are named, more are counted.
 const NAMED: usize = 3;
@@ -19,9 +19,15 @@ pub struct FilterChip {
 }
 
 /// One chip per key of the filter, in the order of the rail.
-pub fn chips(lang: Lang, choices: &Choices, info: Option<&TableInfo>) -> Vec<FilterChip> {
+pub fn chips(
+    lang: Lang,
+    choices: &Choices,
+    info: Option<&TableInfo>,
+    clock: &Clock,
+) -> Vec<FilterChip> {
     let mut chips = Chips {
         lang,
+        clock,
         filter: &choices.filter,
         list: Vec::new(),
     };
@@ -74,6 +80,7 @@ pub fn tightest<'a>(chips: &'a [FilterChip], overview: &Overview) -> Option<&'a 
 
 struct Chips<'a> {
     lang: Lang,
+    clock: &'a Clock,
     filter: &'a Filter,
     list: Vec<FilterChip>,
 }
@@ -116,7 +123,12 @@ impl Chips<'_> {
     fn dates(&mut self) {
         let filter = self.filter;
         if filter.from.is_some() || filter.to.is_some() {
-            let text = range_in_words(self.lang, filter.from.as_deref(), filter.to.as_deref());
+            let text = range_in_words(
+                self.lang,
+                self.clock,
+                filter.from.as_deref(),
+                filter.to.as_deref(),
+            );
             self.push(Change::Dates, Msg::Dates, &text, |filter| {
                 (filter.from, filter.to) = (None, None);
             });
@@ -126,7 +138,7 @@ impl Chips<'_> {
         };
         if journeys.started_from.is_some() || journeys.started_to.is_some() {
             let (from, to) = (&journeys.started_from, &journeys.started_to);
-            let text = range_in_words(self.lang, from.as_deref(), to.as_deref());
+            let text = range_in_words(self.lang, self.clock, from.as_deref(), to.as_deref());
             self.push(Change::Dates, Msg::Dates, &text, |filter| {
                 let journeys = filter.journeys.get_or_insert_default();
                 (journeys.started_from, journeys.started_to) = (None, None);
@@ -235,8 +247,9 @@ fn kept_in_words(lang: Lang, kept: &[String], all: &[String]) -> String {
 }
 
 /// `to` is exclusive: the day named is the last one kept.
-fn range_in_words(lang: Lang, from: Option<&str>, to: Option<&str>) -> String {
-    let (first, end) = (from.and_then(clock_micros), to.and_then(clock_micros));
+fn range_in_words(lang: Lang, clock: &Clock, from: Option<&str>, to: Option<&str>) -> String {
+    let shown = |iso: Option<&str>| iso.and_then(|iso| clock.shown_at(iso));
+    let (first, end) = (shown(from), shown(to));
     match (first, end) {
         (Some(first), Some(end)) => lang.date_range(first, (end - 1).max(first)),
         (Some(first), None) => lang.since(&lang.date(first)),
@@ -248,16 +261,4 @@ fn range_in_words(lang: Lang, from: Option<&str>, to: Option<&str>) -> String {
             .collect::<Vec<_>>()
             .join(" – "),
     }
-}
-
-/// Microseconds of the clock time that an ISO 8601 text shows, its zone left aside.
-fn clock_micros(iso: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| iso.get(range)?.parse::<u32>().ok();
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    let part = |range| i64::from(number(range).unwrap_or(0));
-    let seconds = (part(11..13) * 60 + part(14..16)) * 60 + part(17..19);
-    Some(days_from_civil(i64::from(year), month, day) * MICROS_PER_DAY + seconds * 1_000_000)
 }

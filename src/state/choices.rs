@@ -8,6 +8,7 @@ use crate::model::filter::{Filter, JourneyFilter};
 use crate::model::query::{OverviewQuery, Selection};
 use crate::model::recipe::Recipe;
 use crate::model::time::{TimeKind, iso_from_micros};
+use crate::model::zone::Clock;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -155,12 +156,13 @@ impl Choices {
     }
 
     /// The question for the overview. `shown`: see [`super::Shown::ids`].
-    pub fn overview_query(&self, shown: Option<Vec<u32>>) -> OverviewQuery {
+    pub fn overview_query(&self, shown: Option<Vec<u32>>, clock: &Clock) -> OverviewQuery {
         OverviewQuery {
             filter: self.filter.clone(),
             shown,
             emotion_by: self.look.emotion_by,
             same_journeys: self.look.same_journeys,
+            clock: clock.offsets.clone(),
         }
     }
 

@@ -10,10 +10,13 @@ use crate::i18n::{Lang, Msg};
 use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::query::{Against, StripQuery};
+use crate::model::time::TimeKind;
+use crate::model::zone::Clock;
 use crate::protocol::Progress;
 use crate::state::{Choices, History, Preferences, View};
 
 use super::notices::Notice;
+use super::zones;
 
 /// Where the page is between "nothing open" and "everything drawn".
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +121,22 @@ impl Page {
 
     fn say_chosen(self, which: Arc<dyn Fn() -> Msg + Send + Sync>) -> Signal<&'static str> {
         Signal::derive(move || self.lang.get().text(which()))
+    }
+
+    /// Have the times of the open table a zone?
+    pub fn shows_instants(self) -> bool {
+        self.info.with(|info| {
+            let time = info.as_ref().and_then(|info| info.time);
+            time == Some(TimeKind::Instant)
+        })
+    }
+
+    /// The clock that the times of the open table are shown on.
+    pub fn clock(self) -> Clock {
+        match self.shows_instants() {
+            true => zones::own_clock(),
+            false => Clock::default(),
+        }
     }
 
     pub fn engine(self) -> Option<WorkerClient> {

@@ -92,7 +92,9 @@ fn personas_query(page: Page) -> Option<PersonasQuery> {
 
 fn overview_query(page: Page) -> OverviewQuery {
     let shown = page.shown();
-    page.choices.with(|choices| choices.overview_query(shown))
+    let clock = page.clock();
+    page.choices
+        .with(|choices| choices.overview_query(shown, &clock))
 }
 
 fn detail_query(page: Page) -> Option<DetailQuery> {
@@ -192,7 +194,11 @@ async fn run(page: Page, lane: usize, first: Request) {
 
 fn receive(page: Page, reply: Result<Reply, LoadError>) {
     match reply {
-        Ok(Reply::Overview(overview)) => {
+        Ok(Reply::Overview(mut overview)) => {
+            let clock = untrack(|| page.clock());
+            let span = overview.span_micros;
+            overview.span_micros =
+                span.map(|(first, last)| (clock.shown(first), clock.shown(last)));
             page.overview.set(Some(Arc::from(overview)));
             if page.phase.get_untracked() == Phase::Ready {
                 spawn_local(painted(page));

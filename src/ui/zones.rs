@@ -1,4 +1,7 @@
 //! The zone that plain times among instants are read in: told, else the browser's; a menu of those that there are.
+//! And the clock that instants are shown on: the browser's.
+
+use std::cell::OnceCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +10,24 @@ use super::context::Page;
 use super::{memory, session};
 use crate::browser::zones;
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions};
-use crate::model::zone::{Offsets, always, offsets_of, told_offset};
+use crate::model::zone::{Clock, Offsets, always, offsets_of, told_offset};
+
+thread_local! {
+    /// Looked for at thousands of times, so once only.
+    static OWN: OnceCell<Offsets> = const { OnceCell::new() };
+}
+
+/// The clock of this browser.
+pub fn own_clock() -> Clock {
+    let offsets = OWN.with(|own| own.get_or_init(|| offsets_of(zones::own_offset)).clone());
+    Clock { offsets }
+}
+
+/// The zone that instants are shown in, with underscores as a reader writes them; `None` where the times on screen have none.
+pub fn shown_name(page: Page) -> Option<String> {
+    let instants = page.shows_instants();
+    instants.then(|| zones::own().replace('_', " "))
+}
 
 /// What the options' zone means; empty: none is told.
 ///

@@ -5,6 +5,7 @@ use parcours_kernel::Kept;
 use crate::model::answer::Histogram;
 use crate::model::filter::Filter;
 use crate::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND};
+use crate::model::zone::shown;
 
 use super::super::filter::FilterError;
 use super::super::table::Table;
@@ -40,14 +41,20 @@ const STEPS: [i64; 20] = [
 const MONDAY: i64 = 4 * MICROS_PER_DAY;
 
 impl Table {
-    /// Buckets over the starts of all loaded journeys, so that a filter never moves them; `None` without time.
+    /// Buckets over the starts of all loaded journeys, on the clock with these offsets, so that a filter never moves them; `None` without time.
     pub(super) fn dates(
         &self,
         filter: &Filter,
+        offsets: &[u64],
         kept: &Kept,
     ) -> Result<Option<Histogram>, FilterError> {
         let columns = &self.columns;
-        let starts = columns.times.firsts(&columns.starts);
+        let mut starts = columns.times.firsts(&columns.starts);
+        if !offsets.is_empty() {
+            for start in starts.iter_mut().flatten() {
+                *start = shown(offsets, *start);
+            }
+        }
         let mut span: Option<(i64, i64)> = None;
         for start in starts.iter().flatten() {
             let (first, last) = span.unwrap_or((*start, *start));

@@ -114,7 +114,7 @@ impl Table {
             personas,
             channels,
             touchpoints,
-            dates: self.dates(filter, kept)?,
+            dates: self.dates(filter, &query.clock, kept)?,
             headline,
             findings,
         })

@@ -13,7 +13,8 @@ use crate::chart::Scene;
 use crate::chart::histogram::{self, HistogramInput};
 use crate::i18n::Msg;
 use crate::model::answer::Histogram;
-use crate::model::time::{MICROS_PER_DAY, TimeKind, days_from_civil, iso_from_micros};
+use crate::model::time::{MICROS_PER_DAY, TimeKind, clock_micros, iso_from_micros};
+use crate::model::zone::Clock;
 use crate::state::{Change, Choices};
 use crate::ui::choose;
 use crate::ui::context::{Page, page};
@@ -36,10 +37,10 @@ fn dates(page: Page) -> Option<Histogram> {
 }
 
 /// First bucket kept, and the one after the last.
-fn brush(choices: &Choices, histogram: &Histogram) -> (u32, u32) {
+fn brush(choices: &Choices, clock: &Clock, histogram: &Histogram) -> (u32, u32) {
     let count = histogram.all.len() as u32;
     let bucket = |iso: &str, end: u32| {
-        micros_of(iso).map_or(end, |micros| {
+        clock.shown_at(iso).map_or(end, |micros| {
             let place = (micros - histogram.from_micros + histogram.step_micros / 2)
                 .div_euclid(histogram.step_micros.max(1));
             place.clamp(0, count.into()) as u32
@@ -52,18 +53,11 @@ fn brush(choices: &Choices, histogram: &Histogram) -> (u32, u32) {
     )
 }
 
-/// The clock time of an ISO text that this page wrote (`2026-01-05…`).
-fn micros_of(iso: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| iso.get(range)?.parse::<i64>().ok();
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    let part = |range| number(range).unwrap_or(0);
-    let seconds = (part(11..13) * 60 + part(14..16)) * 60 + part(17..19);
-    Some(days_from_civil(year, month as u32, day as u32) * MICROS_PER_DAY + seconds * 1_000_000)
-}
-
 fn set_brush(page: Page, histogram: &Histogram, (first, end): (u32, u32)) {
     let count = histogram.all.len() as u32;
-    let at = |bucket: u32| histogram.from_micros + i64::from(bucket) * histogram.step_micros;
+    let clock = untrack(|| page.clock());
+    let at =
+        |bucket: u32| clock.told(histogram.from_micros + i64::from(bucket) * histogram.step_micros);
     let kind = page
         .info
         .with_untracked(|info| info.as_ref().and_then(|info| info.time))
@@ -113,7 +107,9 @@ fn Brush() -> impl IntoView {
     });
     let scene = Memo::new(move |_| {
         let histogram = dates(page)?;
-        let brush = page.choices.with(|choices| brush(choices, &histogram));
+        let brush = page
+            .choices
+            .with(|choices| brush(choices, &page.clock(), &histogram));
         let lang = page.lang.get();
         let last = histogram.from_micros + histogram.all.len() as i64 * histogram.step_micros - 1;
         let ends = lang.axis_ends(histogram.from_micros, last);
@@ -151,7 +147,7 @@ fn Brush() -> impl IntoView {
         let at = edge(&event, &histogram);
         let (first, end) = page
             .choices
-            .with_untracked(|choices| brush(choices, &histogram));
+            .with_untracked(|choices| brush(choices, &untrack(|| page.clock()), &histogram));
         let anchor = if at.abs_diff(first) <= 1 && at.abs_diff(end) > 1 {
             end
         } else if at.abs_diff(end) <= 1 {
@@ -200,7 +196,8 @@ fn Handle(end: End) -> impl IntoView {
     let place = move || {
         dates(page).map(|histogram| {
             (
-                page.choices.with(|choices| brush(choices, &histogram)),
+                page.choices
+                    .with(|choices| brush(choices, &page.clock(), &histogram)),
                 histogram,
             )
         })
@@ -258,29 +255,33 @@ fn Handle(end: End) -> impl IntoView {
 fn DayField(end: End, name: Msg) -> impl IntoView {
     let page = page();
     let value = move || {
+        let clock = page.clock();
         let chosen = page.choices.with(|choices| {
             let (from, to) = choices.dates();
             match end {
-                End::From => from.and_then(micros_of),
-                End::To => to.and_then(micros_of).map(|micros| micros - 1),
+                End::From => from.and_then(|iso| clock.shown_at(iso)),
+                End::To => to
+                    .and_then(|iso| clock.shown_at(iso))
+                    .map(|micros| micros - 1),
             }
         });
         let span = page
             .info
             .with(|info| info.as_ref().and_then(|info| info.span_micros));
-        let shown =
-            chosen.or(span.map(|(first, last)| if end == End::From { first } else { last }));
+        let shown = chosen
+            .or(span.map(|(first, last)| clock.shown(if end == End::From { first } else { last })));
         shown
             .map(|micros| iso_from_micros(micros, TimeKind::Plain)[..10].to_owned())
             .unwrap_or_default()
     };
     let typed = move |event| {
-        let day = micros_of(&event_target_value(&event));
+        let clock = untrack(|| page.clock());
+        let day = clock_micros(&event_target_value(&event));
         let kind = page
             .info
             .with_untracked(|info| info.as_ref().and_then(|info| info.time))
             .unwrap_or(TimeKind::Plain);
-        let iso = |micros: i64| iso_from_micros(micros, kind);
+        let iso = |shown: i64| iso_from_micros(clock.told(shown), kind);
         choose::change(page, Change::Dates, |choices| {
             let (from, to) = choices.dates();
             let (from, to) = (from.map(str::to_owned), to.map(str::to_owned));

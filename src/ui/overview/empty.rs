@@ -15,7 +15,7 @@ pub fn NothingKept() -> impl IntoView {
     let chips = Memo::new(move |_| {
         let info = page.info.get();
         page.choices
-            .with(|choices| chips(page.lang.get(), choices, info.as_deref()))
+            .with(|choices| chips(page.lang.get(), choices, info.as_deref(), &page.clock()))
     });
     let way_out = Memo::new(move |_| {
         page.overview

@@ -38,6 +38,7 @@ pub fn counts(page: Page) -> String {
                 .span_micros
                 .map(|(first, last)| lang.date_range(first, last)),
         );
+        parts.extend(zones::shown_name(page));
         let part = page
             .origin
             .with(|origin| origin.as_ref().and_then(|origin| origin.part));

@@ -340,6 +340,7 @@ fn journey_view(page: Page, journey: &JourneyDetail, info: &Arc<TableInfo>) -> i
     let account = (!journey.account.is_empty()).then(|| journey.account.clone());
     let only = journey.journey.clone();
     let first_rows = journey.steps.first().map(|step| step.row);
+    let clock = page.clock();
     view! {
         <dl class="kv num">
             {figure(page.text(Msg::Events), Some(lang.count(journey.events.into())), None, false)}
@@ -355,7 +356,7 @@ fn journey_view(page: Page, journey: &JourneyDetail, info: &Arc<TableInfo>) -> i
             let name = info.touchpoints.get(step.touchpoint as usize).map_or("", String::as_str);
             let stage = step.stage.and_then(|id| info.stages.get(id as usize)).filter(|stage| *stage != name);
             let channel = step.channel.and_then(|id| info.channels.get(id as usize));
-            let about: Vec<String> = [step.time_micros.map(|micros| lang.date_time(micros)), stage.cloned(), channel.cloned()].into_iter().flatten().collect();
+            let about: Vec<String> = [step.time_micros.map(|micros| lang.date_time(clock.shown(micros))), stage.cloned(), channel.cloned()].into_iter().flatten().collect();
             view! {
                 <li>
                     <b>{lang.value(name).to_owned()}</b>

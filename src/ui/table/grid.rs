@@ -9,10 +9,12 @@ use crate::model::answer::TableInfo;
 use crate::model::cells::{ReadCell, TableRow};
 use crate::model::load::Role;
 use crate::model::recipe::line_of;
+use crate::model::zone::Clock;
 use crate::ui::cleaning;
 use crate::ui::context::Page;
 use crate::ui::live::{live, words};
 use crate::ui::marks::face;
+use crate::ui::zones;
 
 /// The columns of the file, with their roles.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +72,10 @@ pub fn head(page: Page, columns: Memo<Option<Columns>>, shown: Shown) -> AnyView
         let heads = list.into_iter().enumerate().map(|(index, column)| {
             let role = column.role.filter(|role| !matches!(role, Role::Attribute | Role::Ignore));
             let name = role.map_or_else(|| column.name.clone(), |role| names::role(lang, role).to_owned());
+            let name = match role {
+                Some(Role::Time | Role::EndTime) => zoned(page, name),
+                _ => name,
+            };
             let raw_name = role.map(|_| view! { <span class="cn">{column.name.clone()}</span> });
             let twice = column.converted && raw;
             view! {
@@ -83,6 +89,14 @@ pub fn head(page: Page, columns: Memo<Option<Columns>>, shown: Shown) -> AnyView
             <tr><th scope="col" aria-sort=sorted(shown, None)>{sort_button(shown, None, lang.text(Msg::FileLine).to_owned())}</th>{heads.collect_view()}</tr>
         }.into_any()
     })
+}
+
+/// The zone that instants are shown in stands in their column's head.
+fn zoned(page: Page, name: String) -> String {
+    match zones::shown_name(page) {
+        Some(zone) => format!("{name} ({zone})"),
+        None => name,
+    }
 }
 
 fn sorted(shown: Shown, column: Option<u32>) -> Signal<&'static str> {
@@ -120,6 +134,7 @@ pub fn row_view(
         return view! { <tr aria-rowindex=index><td class="nil">"…"</td></tr> }.into_any();
     };
     let (lang, raw) = (page.lang.get(), shown.raw.get());
+    let clock = page.clock();
     let cells = columns.list.iter().enumerate().map(|(at, column)| {
         let written = row.cells.get(at).cloned().unwrap_or_default();
         let read = row
@@ -127,7 +142,7 @@ pub fn row_view(
             .iter()
             .find(|(place, _)| *place as usize == at)
             .map(|(_, read)| read);
-        cell(lang, column, written, read, raw)
+        cell(lang, &clock, column, written, read, raw)
     });
     let line = row.line;
     let restored = line_of(row.file, line);
@@ -150,6 +165,7 @@ pub fn row_view(
 
 fn cell(
     lang: Lang,
+    clock: &Clock,
     column: &Column,
     written: String,
     read: Option<&ReadCell>,
@@ -160,7 +176,7 @@ fn cell(
         _ => None,
     };
     if column.converted {
-        let seen = converted(lang, &written, read);
+        let seen = converted(lang, clock, &written, read);
         let raw = raw.then(|| view! { <td class="raw">{shown_or_empty(lang, written)}</td> });
         return view! { {raw}<td class="num">{seen}</td> }.into_any();
     }
@@ -175,9 +191,9 @@ fn cell(
     }
 }
 
-fn converted(lang: Lang, written: &str, read: Option<&ReadCell>) -> AnyView {
+fn converted(lang: Lang, clock: &Clock, written: &str, read: Option<&ReadCell>) -> AnyView {
     match read {
-        Some(ReadCell::Time(micros)) => lang.date_time(*micros).into_any(),
+        Some(ReadCell::Time(micros)) => lang.date_time(clock.shown(*micros)).into_any(),
         Some(ReadCell::Emotion(value)) => {
             view! { <span class="emo">{face(*value, 14)} {lang.emotion(*value)}</span> }.into_any()
         }

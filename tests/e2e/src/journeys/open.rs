@@ -25,7 +25,50 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, more_than_fits),
     journey!(CHROMIUM, a_survey_with_its_own_figure),
     journey!(CHROMIUM, times_with_and_without_a_zone),
+    journey!(CHROMIUM, instants_on_the_clock_of_this_browser),
 ];
+
+/// In Paris: 1 July, 00:30 and 23:30; 2 July, 00:15; 3 July, 11:00.
+const INSTANTS: &str = "journey_id,event,when\n1,view,2026-06-30T22:30:00Z\n1,buy,2026-07-01T21:30:00Z\n2,view,2026-07-01T22:15:00Z\n2,buy,2026-07-03T09:00:00Z\n";
+
+async fn instants_on_the_clock_of_this_browser(kit: &Kit) -> Outcome {
+    let page = kit.browser(Setup::default()).await?;
+    let zone = json!({ "timezoneId": "Europe/Paris" });
+    page.cdp("Emulation.setTimezoneOverride", zone).await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    page.drop_text_file("@start", "instants.csv", INSTANTS)
+        .await?;
+    page.until(&["ready"]).await?;
+    page.until_text("@counts", "1 to 3 Jul 2026 · Europe/Paris")
+        .await?;
+    let days = "[...document.querySelectorAll('[data-testid=dates] input')].map((field) => field.value).join(' ')";
+    page.until_true(&format!("{days} === '2026-07-01 2026-07-03'"))
+        .await?;
+    // A day of that clock is kept, in UTC.
+    page.script("const field = document.querySelector('[data-testid=dates] input'); field.value = '2026-07-02'; field.dispatchEvent(new Event('change', { bubbles: true }))")
+        .await?;
+    page.until_text("@counts", "2 to 3 Jul 2026").await?;
+    page.until_true("decodeURIComponent(location.hash).includes('2026-07-01T22:00:00Z')")
+        .await?;
+    page.until_true(&format!("{days} === '2026-07-02 2026-07-03'"))
+        .await?;
+    page.screenshot("instants").await?;
+    page.click("@view-table").await?;
+    page.until_text("main", "(Europe/Paris)").await?;
+    page.until_text("main", "2 Jul 2026, 00:15").await?;
+    page.screenshot("instants-table").await?;
+    page.resize(390, 844, true).await?;
+    page.screenshot("instants-phone").await?;
+    // In files and answers they stay what they are.
+    let all = page.call("summary", &[json!({})]).await?;
+    ensure_eq!(
+        all["start"],
+        json!("2026-06-30T22:30:00Z"),
+        "the first time"
+    );
+    Ok(())
+}
 
 /// In winter Paris is an hour east of UTC, in summer two.
 const MIXED: &str = "journey_id,event,when\n1,view,2026-01-05T10:00:00Z\n1,ask,2026-01-05 18:00:00\n1,buy,2026-07-06T10:00:00+02:00\n1,thank,2026-07-06 18:00:00\n";
