@@ -31,22 +31,6 @@ pub async fn frame() {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
-/// Lets the browser do something else first: what follows is a task of its own.
-///
-/// By a message: a timer that follows a timer waits for four milliseconds.
-pub async fn turn() {
-    let promise = js_sys::Promise::new(&mut |resolve, reject| {
-        let sent = web_sys::MessageChannel::new().and_then(|channel| {
-            channel.port1().set_onmessage(Some(&resolve));
-            channel.port2().post_message(&JsValue::NULL)
-        });
-        if sent.is_err() {
-            let _ = reject.call0(&JsValue::NULL);
-        }
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-}
-
 /// Runs `work` after `ms` milliseconds; returns the timer's number for [`cancel`].
 pub fn after_ms(ms: i32, work: impl FnOnce() + 'static) -> i32 {
     let callback = Closure::once_into_js(work);

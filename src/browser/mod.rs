@@ -4,6 +4,7 @@
 
 pub mod message;
 pub mod slices;
+pub mod turn;
 
 #[cfg(feature = "page")]
 pub mod canvas;

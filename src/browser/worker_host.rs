@@ -10,7 +10,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
-use super::{message, slices, text_decoder};
+use super::{message, slices, text_decoder, turn};
 use crate::engine::{
     Belongs, Engine, Host, LoadOutcome, load, practice_file, practise, preview, restore,
 };
@@ -226,6 +226,21 @@ fn receive(worker: &Rc<Worker>, envelope: Envelope<Request>, files: Vec<Blob>) {
                 let reply = match wanted {
                     Ok(wanted) => wanted.read(&mut sources).await,
                     Err(error) => Reply::Failed(error),
+                };
+                send(&worker.scope, id, reply);
+            });
+        }
+        Request::Prepare(events) => {
+            let worker = worker.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let reply = loop {
+                    let request = Request::Prepare(events);
+                    let reply = worker.engine.borrow_mut().answer(request);
+                    if !matches!(reply, Reply::Prepared(true)) {
+                        break reply;
+                    }
+                    // What has been asked meanwhile comes first. Not one request a part: the page may be busy with its pictures.
+                    turn::turn().await;
                 };
                 send(&worker.scope, id, reply);
             });

@@ -75,8 +75,8 @@ pub enum Request {
     /// Write the table that was read from the files of this stamp. Answered by `Done`, with the form beside it, or with nothing beside it
     /// where the table was restored; or by `Failed` where it is no longer here.
     Store(String),
-    /// Do some of what makes later answers faster, as much as takes the time of walking so many events: other questions are answered between
-    /// two of these. Answered by `Prepared`.
+    /// Do what makes later answers faster, so much at a time as takes as long as walking so many events: other questions are answered between
+    /// two parts. Answered by `Prepared` when all is done, by an engine without a worker around it after each part.
     Prepare(u32),
 }
 

@@ -22,6 +22,8 @@ struct Lane {
 }
 
 thread_local! {
+    /// What was asked of a table when it came: that it has come changes the question, too, which is not asked twice.
+    static FIRST_ASKED: RefCell<Option<OverviewQuery>> = const { RefCell::new(None) };
     static LANES: RefCell<[Lane; 5]> = const { RefCell::new([const { Lane { running: false, waiting: None } }; 5]) };
 }
 
@@ -43,6 +45,9 @@ pub fn follow(page: Page) {
     Effect::watch(
         move || overview.get(),
         move |query, _, _| {
+            if FIRST_ASKED.take().as_ref() == Some(query) {
+                return;
+            }
             mark(Mark::FilterStart);
             ask(page, OVERVIEW, Request::Overview(query.clone()));
         },
@@ -134,7 +139,9 @@ pub fn forget_answers(page: Page) {
 pub async fn first_answers(page: Page) {
     let Some(engine) = page.engine() else { return };
     // Asked together: the one is found while the other's pictures are made.
-    let overview = engine.ask(Request::Overview(untrack(|| overview_query(page))));
+    let query = untrack(|| overview_query(page));
+    FIRST_ASKED.replace(Some(query.clone()));
+    let overview = engine.ask(Request::Overview(query));
     let strip = engine.ask(Request::Strip(untrack(|| strip_query(page))));
     receive(page, overview.await);
     receive(page, strip.await);
@@ -155,8 +162,8 @@ pub fn prepare(page: Page) {
     }
     let Some(engine) = page.engine() else { return };
     spawn_local(async move {
-        // Ends where another file has come, too: its table is prepared in its turn.
-        while let Ok(Reply::Prepared(true)) = engine.ask(Request::Prepare(AT_A_TIME)).await {}
+        // Without it everything is answered, only slower.
+        let _ = engine.ask(Request::Prepare(AT_A_TIME)).await;
     });
 }
 

@@ -17,7 +17,7 @@ use crate::browser::files::{Blob, File};
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
 use crate::browser::worker_client::WorkerClient;
-use crate::browser::{clock, fetch, files, page as browser};
+use crate::browser::{clock, fetch, files, page as browser, turn};
 use crate::i18n::Msg;
 use crate::import::may_be_json;
 use crate::model::answer::TableInfo;
@@ -541,7 +541,7 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
         clock::frame().await;
         clock::frame().await;
     }
-    clock::turn().await;
+    turn::turn().await;
     turns::all_made().await;
     turns::all_painted().await;
     turns::set_opening(false);

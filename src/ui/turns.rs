@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
+use crate::browser::turn::turn;
 
 /// What a frame may spend on painting before the rest waits for the next one: half of one at 60 a second.
 const PAINT_MS: f64 = 8.0;
@@ -50,7 +51,7 @@ pub fn Later(children: ChildrenFn) -> AnyView {
 
 async fn make_parts() {
     loop {
-        clock::turn().await;
+        turn().await;
         let Some(part) = PARTS.with_borrow_mut(VecDeque::pop_front) else {
             break;
         };
@@ -62,7 +63,7 @@ async fn make_parts() {
 /// Waits until every part has been made.
 pub async fn all_made() {
     while MAKING.get() {
-        clock::turn().await;
+        turn().await;
     }
 }
 
@@ -88,9 +89,9 @@ fn paint_some() {
 /// Waits until everything asked to be painted is on the screen.
 pub async fn all_painted() {
     // What follows a frame comes when that has been shown.
-    clock::turn().await;
+    turn().await;
     while PAINTING.get() {
         clock::frame().await;
-        clock::turn().await;
+        turn().await;
     }
 }
