@@ -533,7 +533,6 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     HANDED.with_borrow_mut(|handed| *handed = Some(handover.clone()));
     mark(Mark::FirstResult);
     queries::first_answers(page).await;
-    queries::prepare(page);
     turns::all_made().await;
     page.phase.set(Phase::Ready);
     if page.chart_width.get_untracked() == 0.0 {
@@ -546,6 +545,8 @@ async fn show(page: Page, info: TableInfo, handover: Handover) {
     turns::all_painted().await;
     turns::set_opening(false);
     mark(Mark::FirstPaint);
+    // Not before: the processors are busy with the pictures.
+    queries::prepare(page);
     script::tell_load(page);
     cleaning::shown(page, handover, again);
 }
