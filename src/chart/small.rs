@@ -11,7 +11,6 @@ use super::label::TextBox;
 use super::measure::ellipsis;
 use super::scene::{Point, Scene, TextStyle};
 use super::theme::Rgba;
-use super::timeline::has_times;
 use super::{Kit, shape};
 
 /// Height of one stage.
@@ -191,8 +190,9 @@ fn words(
     let strong = TextStyle::new(theme.ink).size(14.0).bold();
     scene.text(left, top + 23.0, name, strong);
     let reached = lang.count(stat.reached.into());
-    let stay = stat.stay_median_seconds;
-    let line = match stay.filter(|_| has_times(input.overview)) {
+    // A step of single events takes no time: nothing to say of it.
+    let stay = stat.stay_median_seconds.filter(|seconds| *seconds > 0.0);
+    let line = match stay {
         Some(seconds) => format!("{reached} · {}", lang.duration(seconds)),
         None => reached,
     };

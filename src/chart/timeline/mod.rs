@@ -21,7 +21,7 @@ use super::{Kit, shape};
 
 pub use header::shows_numbers;
 pub use loops::{Hidden, hidden_loops};
-pub(super) use ruler::has_times;
+use ruler::has_times;
 
 /// How much room the timeline has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use crate::model::answer::Overview;
 const LABEL_DROP: f64 = 17.0;
 
 /// Whether any stay or wait is longer than nothing: where all of a journey has one time (a survey's answers) there is nothing to say.
-pub(in crate::chart) fn has_times(overview: &Overview) -> bool {
+pub(super) fn has_times(overview: &Overview) -> bool {
     let lasts = |seconds: Option<f64>| seconds.is_some_and(|seconds| seconds > 0.0);
     overview
         .stages
