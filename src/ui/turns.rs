@@ -88,10 +88,11 @@ fn paint_some() {
 
 /// Waits until everything asked to be painted is on the screen.
 pub async fn all_painted() {
-    // What follows a frame comes when that has been shown.
     turn().await;
+    // Looked at right after a frame's paintings: a turn later the next picture may be waiting already, again and again.
     while PAINTING.get() {
         clock::frame().await;
-        turn().await;
     }
+    // What follows a frame comes when that has been shown.
+    turn().await;
 }
