@@ -17,7 +17,7 @@ impl Host for Nobody {
     fn progress(&self, _: Progress) {}
 }
 
-/// Reads [`practice_file`] and asks once. The file comes as the caller's own kind of source: a second kind would be a second copy of all
+/// Reads [`practice_file`] and asks what is asked first of every file. The file comes as the caller's own kind of source: a second kind would be a second copy of all
 /// that reads.
 pub async fn practise(file: impl Source) {
     let options = LoadOptions {

@@ -88,9 +88,9 @@ pub struct Page {
     pub as_table: RwSignal<bool>,
     /// How much room the timeline has.
     pub form: Memo<crate::chart::timeline::Form>,
-    /// The touchpoints are being grouped into stages.
     /// What the table view is searched for.
     pub row_search: RwSignal<String>,
+    /// The touchpoints are being grouped into stages.
     pub grouping: RwSignal<bool>,
     pub draft: RwSignal<Vec<(String, Vec<String>)>>,
     /// Width of the pictures, CSS pixels; 0 before they are laid out.

@@ -42,6 +42,11 @@ async fn instants_on_the_clock_of_this_browser(kit: &Kit) -> Outcome {
     page.until(&["ready"]).await?;
     page.until_text("@counts", "1 to 3 Jul 2026 · Europe/Paris")
         .await?;
+    // That a table with a zone has come changes the question of the overview: it was asked so from the start, not a second time.
+    ensure!(
+        page.mark("parcours:filter-start").await?.is_none(),
+        "the overview was asked again without a filter"
+    );
     let days = "[...document.querySelectorAll('[data-testid=dates] input')].map((field) => field.value).join(' ')";
     page.until_true(&format!("{days} === '2026-07-01 2026-07-03'"))
         .await?;
