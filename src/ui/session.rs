@@ -41,6 +41,8 @@ thread_local! {
     static CANCELLED: Cell<u32> = const { Cell::new(0) };
     /// The file chosen next is read together with what is open.
     static ADDING: Cell<bool> = const { Cell::new(false) };
+    /// The file that is being read has been begun again ([`is_trap`]).
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Enough of a file to tell a document, or a header, by.
@@ -63,6 +65,10 @@ pub fn crashed(page: Page, error: LoadError) {
     let reading = page
         .phase
         .with_untracked(|phase| matches!(phase, Phase::Loading(_)));
+    if reading && page.info.with_untracked(Option::is_none) && is_trap(&error) && !AGAIN.get() {
+        // Whoever waits for the file goes on with this one.
+        return start_engine(page, || {});
+    }
     let error = if reading {
         part::too_large_instead(error)
     } else {
@@ -244,6 +250,7 @@ fn begin(page: Page, name: &str) -> u32 {
     }
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
+    AGAIN.set(false);
     turns::set_opening(true);
     unpack::stop();
     if readers::give_up() {
@@ -362,11 +369,20 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
     handover.origin.part = part::share(&handover);
     part::begin(&handover);
     let for_desk = !options.recipe.is_empty() || has_json(&options, &head, &handover).await;
-    let reader = match readers::start(page, for_desk) {
+    let mut reader = match readers::start(page, for_desk) {
         Ok(reader) => reader,
         Err(error) => return Err(failed(page, generation, error)),
     };
     let mut reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
+    let trapped = matches!(&reply, Err(error) if is_trap(error));
+    if trapped && GENERATION.get() == generation && !AGAIN.replace(true) {
+        readers::done(page, false);
+        reader = match readers::start(page, for_desk) {
+            Ok(reader) => reader,
+            Err(error) => return Err(failed(page, generation, error)),
+        };
+        reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
+    }
     let mixed = matches!(&reply, Ok(Reply::Table(info)) if info.plain_times > 0);
     if mixed && options.time_zone.is_none() && GENERATION.get() == generation {
         // Only now is a zone needed, and from now on it belongs to what the file was read with.
@@ -407,6 +423,15 @@ async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
         )),
         Err(error) => Err(failed(page, generation, part::too_large_instead(error))),
     }
+}
+
+/// Has a worker ended by an access to memory that its code has not? Safe code has none: it is the browser's fault, seen now and then in
+/// WebKit while it compiles, and gone when a fresh worker reads the same file.
+fn is_trap(error: &LoadError) -> bool {
+    let said = error.subject.as_deref().unwrap_or_default();
+    error.code == LoadErrorCode::WorkerCrashed
+        && said.to_ascii_lowercase().contains("out of bounds")
+        && !said.contains("panicked")
 }
 
 /// What the worker makes of the files with these options.

@@ -47,14 +47,16 @@ pub async fn then_keep(page: Page, handover: Handover, authored: bool) {
     if authored || page.embedded || handover.stored.id.is_some() {
         return memory::keep(page, handover);
     }
+    let of_disk = handover.origin.address.is_none();
+    if !of_disk {
+        // Only its address is kept in any case: there is nothing to wait for.
+        memory::keep(page, handover.clone());
+    }
     let columns = unanswered(page, &handover).await;
     let ask = !columns.is_empty();
     state().personal.set(columns);
-    // What has an address is not kept here in any case.
-    if ask && handover.origin.address.is_none() {
-        WAITING.set(Some(handover));
-    } else {
-        WAITING.set(None);
+    WAITING.set((of_disk && ask).then(|| handover.clone()));
+    if of_disk && !ask {
         memory::keep(page, handover);
     }
 }

@@ -6,6 +6,9 @@ use tokio::{runtime::Builder, task::LocalSet};
 
 use crate::journeys::{self, Journey};
 
+/// How often a journey is begun again whose driver fell silent: on a busy machine twice in a row has been seen.
+const MORE_TRIES: usize = 3;
+
 #[derive(Default)]
 struct Counts {
     passed: usize,
@@ -73,7 +76,10 @@ pub fn run(browser: Browser, filters: &[String]) -> Outcome<bool> {
 async fn one(journey: Journey, browser: Browser, places: &Places, counts: &RefCell<Counts>) {
     let started = Instant::now();
     let mut outcome = with_kit(journey, browser, places).await;
-    if matches!(&outcome, Err(Failure::Failed(what)) if is_silent_driver(browser, what)) {
+    for _ in 0..MORE_TRIES {
+        if !matches!(&outcome, Err(Failure::Failed(what)) if is_silent_driver(browser, what)) {
+            break;
+        }
         println!(
             "{} {}: the driver fell silent, once more",
             browser.name(),

@@ -17,6 +17,7 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, a_file_that_vanishes_later),
     journey!(CHROMIUM, a_worker_that_panics),
     journey!(CHROMIUM, a_worker_that_cannot_start),
+    journey!(CHROMIUM, a_trap_of_the_browser),
 ];
 
 /// Waits for the message and checks its code; closes it, and the document is as `before`.
@@ -238,5 +239,32 @@ async fn a_worker_that_cannot_start(kit: &Kit) -> Outcome {
     page.script("window.__found = true;").await?;
     page.click("@restart").await?;
     page.until(&["empty"]).await?;
+    Ok(())
+}
+
+/// As many files as `__traps` says end the worker that is to read them, in the words of WebKit.
+const TRAP: &str = "window.__traps = 0; const Real = window.Worker; window.Worker = class extends Real { postMessage(message, ...rest) { if (message[1] instanceof Blob && window.__traps-- > 0) setTimeout(() => this.onerror?.(new ErrorEvent('error', { message: 'RuntimeError: Out of bounds memory access (evaluating wasm.f)' }))); else super.postMessage(message, ...rest); } };";
+
+/// Once is not told, neither on the first screen nor over an open file: a fresh worker reads the same file. Twice is.
+async fn a_trap_of_the_browser(kit: &Kit) -> Outcome {
+    let page = kit.browser(Setup::default()).await?;
+    page.run_first(TRAP).await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    for _ in ["first screen", "open file"] {
+        page.script("window.__traps = 1;").await?;
+        choose(&page, &kit.fixture(TABLE)).await?;
+        page.until_true("window.__traps < 0").await?;
+        page.until(&["ready"]).await?;
+        super::steps::until_kept(&page, "36").await?;
+    }
+    page.script("window.__traps = 2;").await?;
+    choose(&page, &kit.fixture(TABLE)).await?;
+    page.until(&["crashed"]).await?;
+    let words = page.text("@error").await?;
+    ensure!(
+        words.contains("Restart"),
+        "the message offers no way on: {words}"
+    );
     Ok(())
 }

@@ -209,6 +209,9 @@ async fn speaks_french_and_english(kit: &Kit) -> Outcome {
         page.text("@takeaway").await? != sentence,
         "the sentence has kept its language"
     );
+    // What was open is kept behind the picture; a person does not reload within the same instant.
+    page.until_true("localStorage.getItem('parcours.recent')?.includes('shop')")
+        .await?;
     // Remembered: the choice is stronger than the browser's language, though not than the address.
     page.goto(&kit.address("?again=1")).await?;
     page.until(&["ready"]).await?;
