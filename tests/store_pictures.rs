@@ -6,7 +6,7 @@ use parcours::model::emotion::EmotionScale;
 use parcours::model::event::{Event, EventSink, TableSchema};
 use parcours::model::filter::{Filter, JourneyFilter};
 use parcours::model::load::{Goal, SourceInfo};
-use parcours::model::query::{DetailQuery, Lens, OverviewQuery, Selection, StripQuery};
+use parcours::model::query::{DetailQuery, EmotionBy, Lens, OverviewQuery, Selection, StripQuery};
 use parcours::model::time::{MICROS_PER_DAY, TimeKind};
 use parcours::model::zone::{Offsets, always};
 use parcours::store::{Table, TableBuilder};
@@ -207,6 +207,29 @@ fn moments_need_thirty_answers() {
     let few = overview(&table(EmotionScale::Emotion, &[(29, ("A", path))]));
     let few = few.emotion.unwrap();
     assert_eq!((few.worst, few.best), (None, None));
+}
+
+#[test]
+fn one_line_is_over_the_journeys_of_all_personas() {
+    let query = OverviewQuery {
+        emotion_by: EmotionBy::All,
+        ..OverviewQuery::default()
+    };
+    let found = shop().overview(&query).unwrap();
+    let lines = found.emotion.unwrap().lines;
+    assert_eq!(lines.len(), 1);
+    let means: Vec<_> = lines[0].points.iter().map(|point| point.mean).collect();
+    assert_eq!(means, [1.0, 0.2, 0.75]);
+    let answers: Vec<_> = lines[0].points.iter().map(|point| point.n).collect();
+    assert_eq!(answers, [100, 100, 80]);
+    let classes = [[0, 0, 0, 100, 0], [0, 40, 0, 60, 0], [0, 0, 20, 60, 0]];
+    assert_eq!(lines[0].classes, classes);
+    // 40 answers of −1 and 60 of 1, one a journey: t(99) · sqrt(100/99 · 96) / 100.
+    let half_width = lines[0].points[1].half_width.unwrap();
+    let expected = 1.984_217 * (100.0_f64 / 99.0 * 96.0).sqrt() / 100.0;
+    assert!((half_width - expected).abs() < 1e-6, "{half_width}");
+    let stages: Vec<_> = found.stages.iter().map(|stage| stage.emotion.n).collect();
+    assert_eq!(stages, answers);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::codes::Codes;
 use crate::keep::Kept;
+use crate::pair::Pair;
 
 /// A code that stands for no group: events with it are skipped.
 pub const HIDDEN: u32 = 1 << 30;
@@ -43,10 +44,6 @@ pub struct Cluster {
     pub sum_sum: f64,
     pub sum_n: f64,
     pub n_n: f64,
-    /// The journey that was here last, plus one; its answers and their sum.
-    journey: u32,
-    open_n: f64,
-    open_sum: f64,
 }
 
 impl Cluster {
@@ -62,35 +59,88 @@ impl Cluster {
             sum_sum: self.sum_sum + other.sum_sum,
             sum_n: self.sum_n + other.sum_n,
             n_n: self.n_n + other.n_n,
-            ..Self::default()
         }
     }
+}
 
+/// A group that is being counted, two numbers at a time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counting {
+    events: f64,
+    /// The journey that was here last, plus one; the sum of its answers and their number.
+    journey: u32,
+    open: Pair,
+    /// Journeys, and those that answer.
+    journeys: Pair,
+    /// Σ of answers, and their number.
+    answers: Pair,
+    /// ΣS² and Σn².
+    squares: Pair,
+    /// ΣSn in two parts.
+    products: Pair,
+}
+
+impl Counting {
     /// One answer of a journey (its number); all of a journey follow each other.
     #[inline(never)]
     pub fn answer(&mut self, journey: u32, weight: u32, value: f64) {
-        self.add(journey, f64::from(weight), value, 1.0);
+        self.add(journey, f64::from(weight), Pair::new(value, 1.0));
     }
 
-    /// `answers`: 1 for an answer, else 0, and the value 0 with it. Without a branch: whether a journey has been here already is as good as
-    /// random. The sums over journeys grow by what (S + v)², (S + v)(n + a) and (n + a)² are more than S², Sn and n².
+    /// `answer`: a value and 1, or 0 and 0 for none. Without a branch: whether a journey has been here already is as good as random. The sums
+    /// over journeys grow by what (S + v)², (S + v)(n + a) and (n + a)² are more than S², Sn and n².
     #[inline(always)]
-    fn add(&mut self, journey: u32, weight: f64, value: f64, answers: f64) {
-        let again = f64::from(u8::from(self.journey == journey + 1));
-        let (sum, n) = (self.open_sum * again, self.open_n * again);
+    fn add(&mut self, journey: u32, weight: f64, answer: Pair) {
+        let again = self.journey == journey + 1;
+        let before = self.open.only_if(again);
         self.journey = journey + 1;
-        self.open_sum = sum + value;
-        self.open_n = n + answers;
-        let answered = weight * answers;
-        let weighted = weight * value;
+        self.open = before.plus(answer);
+        let weighted = answer.times(Pair::both(weight));
+        let (_, is_answer) = answer.parts();
+        let (_, answers_before) = before.parts();
+        let (_, answered) = weighted.parts();
+        let seen = Pair::new(f64::from(u8::from(again)), answers_before);
+        let first = Pair::new(weight, answered).where_zero(seen);
+        let crossed = before.swapped().plus(Pair::new(is_answer, 0.0));
+        let doubled = before.plus(before).plus(answer);
         self.events += weight;
-        self.journeys += weight * (1.0 - again);
-        self.n += answered;
-        self.answering += answered * f64::from(u8::from(n == 0.0));
-        self.sum += weighted;
-        self.sum_sum += weighted * (2.0 * sum + value);
-        self.sum_n += answered * sum + weighted * (n + answers);
-        self.n_n += answered * (2.0 * n + answers);
+        self.journeys = self.journeys.plus(first);
+        self.answers = self.answers.plus(weighted);
+        self.squares = self.squares.plus(weighted.times(doubled));
+        self.products = self.products.plus(weighted.times(crossed));
+    }
+
+    /// A whole journey, which no other of its events belongs to.
+    #[inline(always)]
+    fn add_all(&mut self, events: usize, weight: f64, answers: Pair) {
+        let weights = Pair::both(weight);
+        let (_, n) = answers.parts();
+        let (sum_n, _) = answers.times(answers.swapped()).parts();
+        let answering = if n > 0.0 { weight } else { 0.0 };
+        self.events += weight * events as f64;
+        self.journeys = self.journeys.plus(Pair::new(weight, answering));
+        self.answers = self.answers.plus(weights.times(answers));
+        self.squares = self.squares.plus(weights.times(answers.times(answers)));
+        self.products = self.products.plus(Pair::new(weight * sum_n, 0.0));
+    }
+
+    /// What has been counted.
+    #[inline(never)]
+    pub fn cluster(&self) -> Cluster {
+        let (journeys, answering) = self.journeys.parts();
+        let (sum, n) = self.answers.parts();
+        let (sum_sum, n_n) = self.squares.parts();
+        let (values_by_answers, answers_by_values) = self.products.parts();
+        Cluster {
+            events: self.events,
+            journeys,
+            n,
+            answering,
+            sum,
+            sum_sum,
+            sum_n: values_by_answers + answers_by_values,
+            n_n,
+        }
     }
 }
 
@@ -98,8 +148,10 @@ impl Cluster {
 #[derive(Debug, Default)]
 pub struct Clusters {
     pub cells: Vec<Cluster>,
-    pub classes: Vec<[u64; CLASSES]>,
+    pub classes: Classes,
 }
+
+type Classes = Vec<[u64; CLASSES]>;
 
 /// So many events are read at once, and the rest of the last one's journey.
 const BATCH: usize = 2048;
@@ -107,48 +159,85 @@ const BATCH: usize = 2048;
 /// The codes of some journeys' events, read once for all groupings.
 #[derive(Default)]
 struct Batch {
+    /// Each journey, and where its events end.
+    runs: Vec<(u32, usize)>,
+    /// By event, as are all that follow.
     journeys: Vec<u32>,
     weights: Vec<f64>,
     columns: Vec<Vec<u32>>,
     codes: Vec<u32>,
-    values: Vec<f64>,
-    /// 1 for an answer.
-    answers: Vec<f64>,
+    /// A value and 1, or 0 and 0.
+    answers: Vec<Pair>,
     /// The group of each event, for one grouping.
     places: Vec<u32>,
 }
 
 impl Batch {
-    fn clear(&mut self) {
-        self.journeys.clear();
-        self.weights.clear();
-    }
-
-    fn push(&mut self, journey: u32, events: usize, weight: f64) {
+    /// A journey that counts once has its weight there already.
+    fn push(&mut self, journey: u32, events: usize, weight: Option<u32>) {
         let to = self.journeys.len() + events;
         self.journeys.resize(to, journey);
-        self.weights.resize(to, weight);
+        self.runs.push((journey, to));
+        if let Some(weight) = weight {
+            self.weights.truncate(to - events);
+            self.weights.resize(to, f64::from(weight));
+        } else if self.weights.len() < to {
+            self.weights.resize(2 * to, 1.0);
+        }
     }
 
     #[inline(never)]
-    fn read(&mut self, columns: &[&Codes], answers: Option<Answers<'_>>, events: &[u32]) {
+    fn read(&mut self, columns: &[&Codes], answers: Option<(&Codes, &[Pair])>, events: &[u32]) {
         for (codes, column) in self.columns.iter_mut().zip(columns) {
             column.read(events, codes);
         }
-        self.values.clear();
         self.answers.clear();
-        let Some(answers) = answers else {
-            self.values.resize(events.len(), 0.0);
-            self.answers.resize(events.len(), 0.0);
+        let Some((column, by_code)) = answers else {
+            self.answers.resize(events.len(), Pair::default());
             return;
         };
-        answers.codes.read(events, &mut self.codes);
-        let value = |code: &u32| answers.values[*code as usize];
-        let or_none = |code| Some(value(code)).filter(|value| !value.is_nan());
-        self.values
-            .extend(self.codes.iter().map(|code| or_none(code).unwrap_or(0.0)));
-        let answered = |code| if value(code).is_nan() { 0.0 } else { 1.0 };
-        self.answers.extend(self.codes.iter().map(answered));
+        column.read(events, &mut self.codes);
+        let answers = self.codes.iter().map(|code| by_code[*code as usize]);
+        self.answers.extend(answers);
+    }
+
+    #[inline(never)]
+    fn add(&self, cells: &mut [Counting]) {
+        let journeys = self.journeys.iter().zip(&self.weights);
+        let events = self.places.iter().zip(journeys).zip(&self.answers);
+        for ((place, (journey, weight)), answer) in events {
+            if let Some(cell) = cells.get_mut(*place as usize) {
+                cell.add(*journey, *weight, *answer);
+            }
+        }
+    }
+
+    /// The same where all events of a journey are in one group.
+    #[inline(never)]
+    fn add_journeys(&self, codes: &Codes, each: u32, cells: &mut [Counting]) {
+        let mut begins = 0;
+        for (journey, ends) in &self.runs {
+            let answers = &self.answers[begins..*ends];
+            let place = codes.get(*journey as usize) * each;
+            if let Some(cell) = cells.get_mut(place as usize) {
+                let sum = |all: Pair, answer: &Pair| all.plus(*answer);
+                let all = answers.iter().fold(Pair::default(), sum);
+                cell.add_all(answers.len(), self.weights[begins], all);
+            }
+            begins = *ends;
+        }
+    }
+
+    #[inline(never)]
+    fn count(&self, of_codes: &[u8], classes: &mut [[u64; CLASSES]]) {
+        let events = self.places.iter().zip(&self.codes);
+        let answers = self.answers.iter().zip(&self.weights);
+        for ((place, code), (answer, weight)) in events.zip(answers) {
+            if let Some(counts) = classes.get_mut(*place as usize) {
+                let class = usize::from(of_codes[*code as usize]) % CLASSES;
+                counts[class] += (answer.parts().1 * weight) as u64;
+            }
+        }
     }
 
     /// Finds the places.
@@ -158,8 +247,9 @@ impl Batch {
         places.clear();
         match grouping.of_journey {
             Some((codes, each)) => {
-                let place = |journey: &u32| codes.get(*journey as usize) * each;
-                places.extend(self.journeys.iter().map(place));
+                for (journey, ends) in &self.runs {
+                    places.resize(*ends, codes.get(*journey as usize) * each);
+                }
             }
             None => places.resize(self.journeys.len(), 0),
         }
@@ -168,6 +258,15 @@ impl Batch {
                 *place += adds[*code as usize];
             }
         }
+    }
+}
+
+/// A value and 1, or for none 0 and 0.
+fn answer_of(value: f64) -> Pair {
+    if value.is_nan() {
+        Pair::default()
+    } else {
+        Pair::new(value, 1.0)
     }
 }
 
@@ -180,64 +279,67 @@ pub fn clusters(
     answers: Option<Answers<'_>>,
     groupings: &[Grouping<'_>],
 ) -> Vec<Clusters> {
-    let new = |grouping: &Grouping<'_>| Clusters {
-        cells: vec![Cluster::default(); grouping.count],
-        classes: vec![[0; CLASSES]; if grouping.classes { grouping.count } else { 0 }],
+    let mut cells: Vec<Vec<Counting>> = groupings
+        .iter()
+        .map(|grouping| vec![Counting::default(); grouping.count])
+        .collect();
+    let classes = |grouping: &Grouping<'_>| {
+        vec![[0; CLASSES]; if grouping.classes { grouping.count } else { 0 }]
     };
-    let mut all: Vec<Clusters> = groupings.iter().map(new).collect();
+    let mut classes: Vec<Classes> = groupings.iter().map(classes).collect();
     let mut batch = Batch {
         columns: vec![Vec::new(); columns.len()],
         ..Batch::default()
     };
+    let by_code: Vec<Pair> = answers
+        .iter()
+        .flat_map(|answers| answers.values)
+        .map(|value| answer_of(*value))
+        .collect();
+    let pairs = answers.map(|answers| (answers.codes, by_code.as_slice()));
     let mut read_to = 0;
     for (nth, journey) in kept.journeys.iter().enumerate() {
-        let weight = weights.get(*journey as usize).copied().unwrap_or(1);
-        batch.push(*journey, kept.at(nth).len(), f64::from(weight));
+        let weight = weights.get(*journey as usize).copied();
+        batch.push(*journey, kept.at(nth).len(), weight);
         let to = kept.ends[nth] as usize;
         if to - read_to < BATCH && nth + 1 < kept.journeys.len() {
             continue;
         }
-        batch.read(columns, answers, &kept.events[read_to..to]);
+        batch.read(columns, pairs, &kept.events[read_to..to]);
         read_to = to;
-        for (grouping, clusters) in groupings.iter().zip(&mut all) {
+        let counted = cells.iter_mut().zip(&mut classes);
+        for (grouping, (cells, classes)) in groupings.iter().zip(counted) {
             if grouping.count == 0 {
                 continue;
             }
-            batch.group(grouping);
-            clusters.add(&batch);
+            match grouping {
+                Grouping {
+                    of_journey: Some((codes, each)),
+                    adds: [None, None],
+                    classes: false,
+                    ..
+                } => {
+                    batch.add_journeys(codes, *each, cells);
+                    continue;
+                }
+                _ => batch.group(grouping),
+            }
+            batch.add(cells);
             if let (Some(answers), true) = (answers, grouping.classes) {
-                clusters.count(&batch, answers.classes);
+                batch.count(answers.classes, classes);
             }
         }
-        batch.clear();
+        batch.journeys.clear();
+        batch.runs.clear();
     }
-    all
-}
-
-impl Clusters {
-    #[inline(never)]
-    fn add(&mut self, batch: &Batch) {
-        let values = batch.values.iter().zip(&batch.answers);
-        let journeys = batch.journeys.iter().zip(&batch.weights);
-        let events = batch.places.iter().zip(journeys).zip(values);
-        for ((place, (journey, weight)), (value, answers)) in events {
-            if let Some(cell) = self.cells.get_mut(*place as usize) {
-                cell.add(*journey, *weight, *value, *answers);
-            }
-        }
-    }
-
-    #[inline(never)]
-    fn count(&mut self, batch: &Batch, classes: &[u8]) {
-        let events = batch.places.iter().zip(&batch.codes);
-        let answers = batch.answers.iter().zip(&batch.weights);
-        for ((place, code), (answers, weight)) in events.zip(answers) {
-            if let Some(counts) = self.classes.get_mut(*place as usize) {
-                let class = usize::from(classes[*code as usize]) % CLASSES;
-                counts[class] += (answers * weight) as u64;
-            }
-        }
-    }
+    cells
+        .iter()
+        .zip(classes)
+        .map(|(cells, classes)| Clusters {
+            cells: cells.iter().map(Counting::cluster).collect(),
+            classes,
+        })
+        .collect()
 }
 
 #[cfg(test)]

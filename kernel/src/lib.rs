@@ -13,6 +13,7 @@ mod keep;
 mod lists;
 mod marks;
 mod median;
+mod pair;
 mod plain;
 mod ranked;
 mod spans;
@@ -24,7 +25,7 @@ mod variants;
 mod walk;
 
 pub use cells::{iso_seconds, plain_number};
-pub use clusters::{Answers, CLASSES, Cluster, Clusters, Grouping, HIDDEN, clusters};
+pub use clusters::{Answers, CLASSES, Cluster, Clusters, Counting, Grouping, HIDDEN, clusters};
 pub use codes::Codes;
 pub use dictionary::{NumberCodes, TextCodes};
 pub use keep::{Dimension, Kept, MIXED, Question, Uniform, keep};

@@ -1,6 +1,6 @@
 //! Means with an interval that respects journeys. Must not know what is averaged.
 
-use parcours_kernel::Cluster;
+use parcours_kernel::{Cluster, Counting};
 
 use crate::model::answer::Mean;
 
@@ -12,13 +12,13 @@ use super::tally::saturated;
 /// Feed journey by journey. `Σ_j (S_j − n_j m)²` is kept as `ΣS² − 2m·ΣSn + m²·Σn²`, so that one pass is enough.
 #[derive(Debug, Clone)]
 pub(super) struct ClusteredMeans {
-    cells: Vec<Cluster>,
+    cells: Vec<Counting>,
 }
 
 impl ClusteredMeans {
     pub fn new(groups: usize) -> Self {
         Self {
-            cells: vec![Cluster::default(); groups],
+            cells: vec![Counting::default(); groups],
         }
     }
 
@@ -28,12 +28,14 @@ impl ClusteredMeans {
     }
 
     pub fn mean(&self, group: usize) -> Mean {
-        mean_of(&self.cells[group])
+        mean_of(&self.cells[group].cluster())
     }
 
     /// The mean over several groups that share no journey.
     pub fn mean_over(&self, groups: impl Iterator<Item = usize>) -> Mean {
-        let all = groups.fold(Cluster::default(), |all, group| all.and(&self.cells[group]));
+        let all = groups.fold(Cluster::default(), |all, group| {
+            all.and(&self.cells[group].cluster())
+        });
         mean_of(&all)
     }
 }

@@ -1,6 +1,6 @@
 //! The emotion graph: a line a persona or channel over the shown stages, and the extreme moments.
 
-use parcours_kernel::{Cluster, Clusters, HIDDEN, Kept};
+use parcours_kernel::{CLASSES, Cluster, Clusters, HIDDEN, Kept};
 
 use crate::model::answer::{EmotionGraph, EmotionLine, Mean, Moment, ValueStat};
 use crate::model::ordering::sort_items;
@@ -56,6 +56,21 @@ impl Lines {
         all
     }
 
+    /// One line for all groups; no journey may be in two.
+    pub fn as_one(&self) -> Self {
+        let mut classes = vec![Default::default(); self.of.classes.len().min(self.places)];
+        for group in self.of.classes.chunks_exact(self.places.max(1)) {
+            for (sum, counts) in classes.iter_mut().zip(group) {
+                add_counts(sum, counts);
+            }
+        }
+        let cells = match self.of.cells.is_empty() {
+            true => Vec::new(),
+            false => self.together(),
+        };
+        Self::new(self.places, Clusters { cells, classes })
+    }
+
     fn line(&self, group: usize) -> EmotionLine {
         let places = group * self.places..(group + 1) * self.places;
         let classes = &self.of.classes[places.clone()];
@@ -64,6 +79,12 @@ impl Lines {
             points: self.of.cells[places].iter().map(mean_of).collect(),
             classes: classes.iter().map(|counts| counts.map(saturated)).collect(),
         }
+    }
+}
+
+fn add_counts(sum: &mut [u64; CLASSES], counts: &[u64; CLASSES]) {
+    for (sum, count) in sum.iter_mut().zip(counts) {
+        *sum += count;
     }
 }
 

@@ -29,7 +29,6 @@ struct Counted {
     /// As the graph has them.
     lines: Clusters,
     persona_lines: Clusters,
-    places: Clusters,
     /// `None` where they are too many to be counted at once.
     moments: Option<Clusters>,
 }
@@ -67,23 +66,26 @@ impl Table {
             false => Vec::new(),
         };
         let lines = Lines::new(shown.len(), counted.lines);
-        let graph = match query.same_journeys {
-            true => self.same_journeys(scan, &shown, kept, query.emotion_by),
-            false => (lines, None),
+        let persona_lines = Lines::new(shown.len(), counted.persona_lines);
+        let by_place = match own_lines(query) {
+            true => persona_lines.together(),
+            false => lines.together(),
+        };
+        let graph = match (query.same_journeys, query.emotion_by) {
+            (true, by) => self.same_journeys(scan, &shown, kept, by),
+            // A journey has one persona: those lines together are the one over all.
+            (false, EmotionBy::All) => (persona_lines.as_one(), None),
+            (false, _) => (lines, None),
         };
         let (lines, same_journeys) = graph;
         let graph = EmotionScan {
-            by_place: match counted.places.cells.is_empty() {
-                true => lines.together(),
-                false => counted.places.cells,
-            },
+            by_place,
             lines,
             same_journeys,
             moments,
         };
         let (stage_stats, links, returns) = stages.stats(&graph);
         let timeline = &stages.timeline;
-        let persona_lines = Lines::new(shown.len(), counted.persona_lines);
         let by_persona = match own_lines(query) {
             true => &persona_lines,
             false => &graph.lines,
@@ -139,14 +141,10 @@ impl Table {
                     some(filter.but_persona().is_none(), scan.personas()),
                     some(filter.but_channel().is_none(), scan.channels()),
                     some(filter.but_touchpoint().is_none(), scan.touchpoints()),
-                    some(has_emotion && !same, scan.lines(by)),
+                    some(has_emotion && !same && by != EmotionBy::All, scan.lines(by)),
                     some(
                         has_emotion && own_lines(query),
                         scan.lines(EmotionBy::Persona),
-                    ),
-                    some(
-                        has_emotion && (same || by == EmotionBy::Channel),
-                        scan.lines(EmotionBy::All),
                     ),
                     some(has_emotion && few, moments),
                 ],
@@ -159,7 +157,6 @@ impl Table {
             touchpoints: next(),
             lines: next(),
             persona_lines: next(),
-            places: next(),
             moments: Some(next()).filter(|_| few),
         }
     }
