@@ -47,15 +47,12 @@ impl Unpacking {
     /// `ReaderFailed` where the browser refuses to start a worker.
     pub fn start(
         address: &str,
-        part: Option<String>,
+        asked: Unpack,
         file: &Blob,
         on_progress: impl Fn(Progress) + 'static,
     ) -> Result<Self, LoadError> {
         let worker = worker_client::spawn(address).map_err(|_| failed())?;
-        let envelope = Envelope {
-            id: 0,
-            body: Unpack { part },
-        };
+        let envelope = Envelope { id: 0, body: asked };
         let (parts, transfer) = message::pack(&envelope, std::slice::from_ref(file))
             .map_err(|_| LoadError::new(LoadErrorCode::BadOptions))?;
         let (sender, answer) = oneshot::channel();

@@ -6,7 +6,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_reader::BlobReader;
 use super::message;
-use crate::formats::{Output, convert};
+use crate::formats::{Output, convert, take_out};
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Envelope, Progress, Unpack, UnpackReply};
 
@@ -58,7 +58,12 @@ fn unpack(
         return (failed(LoadErrorCode::ReaderFailed), None);
     };
     let mut pieces = Pieces::default();
-    match convert(Box::new(reader), asked.part.as_deref(), &mut pieces) {
+    let reader = Box::new(reader);
+    let made = match (asked.untouched, asked.part.as_deref()) {
+        (true, Some(file)) => take_out(reader, file, &mut pieces),
+        (_, part) => convert(reader, part, &mut pieces),
+    };
+    match made {
         Ok(unpacked) => match pieces.into_blob() {
             Some(text) => (UnpackReply::Unpacked(unpacked), Some(text)),
             None => (failed(LoadErrorCode::UnpacksTooLarge), None),

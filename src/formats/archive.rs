@@ -75,7 +75,7 @@ pub fn open(
     let mut stream = archive
         .by_index(entry.index)
         .map_err(|error| zip_error(&error))?;
-    conversion.open_inner(&mut stream, below, &entry.name)
+    conversion.open_file(&mut stream, below, &entry.name)
 }
 
 /// The kind of office document that an archive is.

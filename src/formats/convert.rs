@@ -24,10 +24,32 @@ pub fn convert(
     part: Option<&str>,
     out: &mut dyn Output,
 ) -> Result<Unpacked, LoadError> {
+    run(input, part, false, out)
+}
+
+/// Writes a file of an archive into `out` as it lies there: a workbook stays one, with all its sheets.
+///
+/// # Errors
+/// As [`convert`], of the archive.
+pub fn take_out(
+    input: Box<dyn Input + '_>,
+    file: &str,
+    out: &mut dyn Output,
+) -> Result<Unpacked, LoadError> {
+    run(input, Some(file), true, out)
+}
+
+fn run(
+    input: Box<dyn Input + '_>,
+    part: Option<&str>,
+    untouched: bool,
+    out: &mut dyn Output,
+) -> Result<Unpacked, LoadError> {
     let mut conversion = Conversion {
         out: Limited::new(out, ""),
         levels: Vec::new(),
         depth: 0,
+        untouched,
     };
     let format = conversion.open(input, part)?;
     Ok(Unpacked {
@@ -40,6 +62,8 @@ pub(super) struct Conversion<'o> {
     pub out: Limited<'o>,
     pub levels: Vec<Level>,
     depth: usize,
+    /// What lies in the outermost archive is handed on without a look at what it is.
+    untouched: bool,
 }
 
 impl Conversion<'_> {
@@ -74,8 +98,22 @@ impl Conversion<'_> {
         }
     }
 
+    /// The file of an archive that was chosen.
+    pub fn open_file(
+        &mut self,
+        stream: &mut dyn Read,
+        part: Option<&str>,
+        name: &str,
+    ) -> Result<Option<FileFormat>, LoadError> {
+        if self.untouched {
+            self.copy(stream, &[], name)?;
+            return Ok(None);
+        }
+        self.open_inner(stream, part, name)
+    }
+
     /// What comes out of an archive: text goes on as it is, anything else is unpacked into memory and opened in its turn.
-    pub fn open_inner(
+    fn open_inner(
         &mut self,
         stream: &mut dyn Read,
         part: Option<&str>,

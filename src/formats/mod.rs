@@ -25,7 +25,7 @@ mod workbook;
 mod xes;
 
 #[cfg(feature = "formats")]
-pub use convert::convert;
+pub use convert::{convert, take_out};
 #[cfg(feature = "formats")]
 pub use input::Input;
 pub use kind::{HEAD_BYTES, Kind, kind_of};

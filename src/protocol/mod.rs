@@ -146,6 +146,8 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unpack {
     pub part: Option<String>,
+    /// The file of the archive that `part` names is wanted as it lies there, whatever it is.
+    pub untouched: bool,
 }
 
 /// What the worker `formats` says: `Ready`, then `Progress`, then one of the other two.

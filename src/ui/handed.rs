@@ -105,8 +105,8 @@ impl Handover {
         }
     }
 
-    /// These files instead of the archive that they were in.
-    pub fn take_files(&mut self, named: Vec<(String, Blob)>) {
+    /// These files instead of the archive that they were in, and what was made of each.
+    pub fn take_files(&mut self, named: Vec<(String, Blob)>, texts: Vec<Option<Text>>) {
         let origin = std::mem::take(&mut self.origin);
         let name = origin.name.clone();
         let taken = Self::of(named, origin);
@@ -115,7 +115,7 @@ impl Handover {
             name,
             ..taken.origin
         };
-        self.texts = vec![None; 1 + self.more.len()];
+        self.texts = texts;
     }
 
     /// Its files with their names.

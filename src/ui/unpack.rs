@@ -12,7 +12,7 @@ use crate::browser::page as browser;
 use crate::formats::{HEAD_BYTES, kind_of};
 use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions};
 use crate::model::unpacked::{Level, PartKind, Unpacked};
-use crate::protocol::Progress;
+use crate::protocol::{Progress, Unpack};
 
 /// Where a header is looked for.
 const HEADER_BYTES: u32 = 8 << 10;
@@ -33,6 +33,15 @@ pub struct Text {
     part: Option<String>,
 }
 
+impl Text {
+    /// The same as made of the file that was taken of an archive.
+    fn of_file(&self) -> Self {
+        let mut text = self.clone();
+        text.unpacked.levels.drain(..1);
+        text
+    }
+}
+
 /// Gives up what is being unpacked.
 pub fn stop() {
     if let Some(running) = RUNNING.take() {
@@ -48,7 +57,12 @@ pub async fn unpack(page: Page, handover: &mut Handover) -> Result<(), LoadError
     let originals: Vec<Blob> = handover.originals().cloned().collect();
     handover.texts.resize(originals.len(), None);
     for (at, file) in originals.iter().enumerate() {
-        let part = handover.origin.options.part_of(at).cloned();
+        let options = &handover.origin.options;
+        let part = match originals.len() {
+            // Each of these parts is of a file in this archive.
+            1 if options.tables.len() > 1 => options.part.clone(),
+            _ => options.part_of(at).cloned(),
+        };
         if handover.text(at).is_none_or(|text| text.part != part) {
             handover.texts[at] = text_of(page, file, part).await?;
         }
@@ -65,12 +79,11 @@ async fn text_of(page: Page, file: &Blob, part: Option<String>) -> Result<Option
     if kind_of(&head.unwrap_or_default()).is_none() {
         return Ok(None);
     }
-    let address = browser::absolute(&browser::meta("parcours-formats").unwrap_or_default());
-    let tell = move |progress| tell(page, progress);
-    let unpacking = Unpacking::start(&address, part.clone(), file, tell)?;
-    RUNNING.set(Some(unpacking.stop()));
-    let (unpacked, blob) = unpacking.finish().await?;
-    RUNNING.take();
+    let asked = Unpack {
+        part: part.clone(),
+        untouched: false,
+    };
+    let (unpacked, blob) = ask(page, file, asked).await?;
     Ok(Some(Text {
         blob,
         unpacked,
@@ -78,8 +91,17 @@ async fn text_of(page: Page, file: &Blob, part: Option<String>) -> Result<Option
     }))
 }
 
+async fn ask(page: Page, file: &Blob, asked: Unpack) -> Result<(Unpacked, Blob), LoadError> {
+    let address = browser::absolute(&browser::meta("parcours-formats").unwrap_or_default());
+    let unpacking = Unpacking::start(&address, asked, file, move |progress| tell(page, progress))?;
+    RUNNING.set(Some(unpacking.stop()));
+    let answer = unpacking.finish().await?;
+    RUNNING.take();
+    Ok(answer)
+}
+
 /// Where all files of an archive are tables under one header (workbooks: their first sheets that hold one), they are read as one table, like
-/// files dropped together.
+/// files dropped together. Told tables of these names are read whatever their headers are.
 async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Result<(), LoadError> {
     let Some(taken) = handover.text(0).cloned() else {
         return Ok(());
@@ -87,33 +109,57 @@ async fn take_alike(page: Page, handover: &mut Handover, archive: &Blob) -> Resu
     let Some(level) = files_of(&taken) else {
         return Ok(());
     };
+    let tables = &handover.origin.options.tables;
+    let told = tables.iter().map(|table| &table.name).eq(&level.names);
     let header = header_of(&taken.blob).await;
-    if header.is_none() {
+    if header.is_none() && !told {
         return Ok(());
     }
-    let format = taken.unpacked.format;
-    let mut named = Vec::new();
+    let (mut named, mut texts) = (Vec::new(), Vec::new());
     for (at, name) in level.names.iter().enumerate() {
-        if at == level.chosen {
-            named.push((name.clone(), taken.blob.clone()));
-            continue;
-        }
-        match text_of(page, archive, Some(name.clone())).await {
-            Ok(Some(text))
-                if text.unpacked.format == format && header_of(&text.blob).await == header =>
-            {
-                named.push((name.clone(), text.blob));
-            }
+        let part = tables.get(at).filter(|_| told);
+        let part = part.and_then(|table| table.part.clone());
+        let again = (at == level.chosen && part.is_none()).then_some(&taken);
+        let (file, text) = match file_of(page, archive, name, part, again).await {
+            Ok(file) => file,
             Err(error) if error.code == LoadErrorCode::Cancelled => return Err(error),
             // The one that was taken first is read; the menu of the columns' screen has the others.
-            _ => return Ok(()),
+            Err(_) => return Ok(()),
+        };
+        let format = text.as_ref().and_then(|text| text.unpacked.format);
+        let readable = text.as_ref().map_or(&file, |text| &text.blob);
+        let alike = format == taken.unpacked.format && header_of(readable).await == header;
+        if !alike && !told {
+            return Ok(());
         }
+        named.push((name.clone(), file));
+        texts.push(text);
     }
-    handover.take_files(named);
-    for table in &mut handover.origin.options.tables {
-        table.format = format;
-    }
+    handover.take_files(named, texts);
     Ok(())
+}
+
+/// A file of an archive as it lies there, and the text made of it where it is none. `again`: what was made of it before.
+async fn file_of(
+    page: Page,
+    archive: &Blob,
+    name: &str,
+    part: Option<String>,
+    again: Option<&Text>,
+) -> Result<(Blob, Option<Text>), LoadError> {
+    if let Some(text) = again.filter(|text| text.unpacked.format.is_none()) {
+        return Ok((text.blob.clone(), None));
+    }
+    let asked = Unpack {
+        part: Some(name.to_owned()),
+        untouched: true,
+    };
+    let (_, file) = ask(page, archive, asked).await?;
+    let text = match again {
+        Some(text) => Some(text.of_file()),
+        None => text_of(page, &file, part).await?,
+    };
+    Ok((file, text))
 }
 
 /// The files of an archive, where one of several was taken and none was asked for.
@@ -146,7 +192,7 @@ pub fn tell_formats(options: &mut LoadOptions, handover: &Handover) {
     let found = |file: usize| handover.text(file).and_then(|text| text.unpacked.format);
     let alone = options.tables.is_empty();
     for (file, table) in options.tables.iter_mut().enumerate() {
-        // What was made of files in an archive stands for them, and is a text.
+        // A page before this one kept the texts in the place of the workbooks that were in an archive.
         table.format = found(file).or(table.format);
     }
     let main = found(0).filter(|_| alone);

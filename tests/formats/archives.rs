@@ -1,5 +1,8 @@
 //! GZIP and ZIP.
 
+use std::io::Cursor;
+
+use parcours::formats::take_out;
 use parcours::model::load::{FileFormat, LoadErrorCode};
 use parcours::model::unpacked::PartKind;
 
@@ -88,6 +91,22 @@ fn where_there_is_one_file_its_name_need_not_be_told() {
     assert!(unpack(&archive, Some("Évènements")).is_ok());
     assert_eq!(code(&archive, Some("Feuil2")).0, LoadErrorCode::UnknownPart);
     assert!(unpack(&gzip(&french_workbook()), Some("Évènements")).is_ok());
+}
+
+#[test]
+fn a_file_is_taken_out_with_all_that_is_in_it() {
+    let workbook = french_workbook();
+    let files: [(&str, &[u8]); 2] = [("01/ventes.xlsx", &workbook), ("notes.csv", b"id\n1\n")];
+    for archive in [zip(&files), gzip(&zip(&files))] {
+        for (name, bytes) in files {
+            let mut taken = Vec::new();
+            let unpacked = take_out(Box::new(Cursor::new(&archive)), name, &mut taken).unwrap();
+            assert!(taken == bytes, "{name}");
+            assert_eq!((unpacked.format, unpacked.levels.len()), (None, 1));
+        }
+        let missing = take_out(Box::new(Cursor::new(&archive)), "02.xlsx", &mut Vec::new());
+        assert_eq!(missing.unwrap_err().code, LoadErrorCode::UnknownPart);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 use std::fs;
 
 use parcours_e2e::made::{Folder, gzip, workbook, xes, zip};
-use parcours_e2e::{Kit, Outcome, Setup, ensure, ensure_eq};
+use parcours_e2e::{Kit, Outcome, Page, Setup, ensure, ensure_eq};
 use serde_json::{Value, json};
 
 use super::steps::{
@@ -16,6 +16,8 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, a_french_workbook_in_english),
     journey!(CHROMIUM, on_a_phone),
     journey!(CHROMIUM, another_sheet_and_a_reload),
+    journey!(CHROMIUM, another_sheet_in_an_archive),
+    journey!(CHROMIUM, sheets_told_of_the_files_of_an_archive),
     journey!(CHROMIUM, logs_and_archives),
     journey!(CHROMIUM, damaged_and_locked_files_say_why),
     journey!(CHROMIUM, the_reader_is_fetched_when_it_is_needed),
@@ -122,6 +124,115 @@ async fn another_sheet_and_a_reload(kit: &Kit) -> Outcome {
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.1, 8, "events after a reload");
+    Ok(())
+}
+
+/// Chooses another part in a menu of the columns' screen, and waits until its columns are there.
+async fn take_part(page: &Page, menu: usize, part: &str) -> Outcome {
+    page.until(&["review"]).await?;
+    page.script(&format!(
+        "const menu = document.querySelectorAll('[data-testid=part]')[{menu}];
+         menu.value = [...menu.options].find((option) => option.text === '{part}').value;
+         menu.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+    ))
+    .await?;
+    page.until_true(&format!(
+        "[...document.querySelectorAll('[data-testid=part] option[selected]')].some((option) => option.text === '{part}')
+         && document.documentElement.dataset.state === 'review'"
+    ))
+    .await
+}
+
+/// Of the one workbook in an archive, of one beside a table, and of each of several that are read as one table.
+async fn another_sheet_in_an_archive(kit: &Kit) -> Outcome {
+    const EXTRACT: usize = 8;
+    let folder = Folder::new("archived-sheets")?;
+    let all = csv(kit)?;
+    let few: Vec<&str> = all.lines().take(1 + EXTRACT).collect();
+    let with_extract = |name| workbook(&[("Tout", &all), (name, &few.join("\n"))]);
+    let (header, rows) = all.split_once('\n').unwrap_or_default();
+    let other = format!(
+        "{}\n{}",
+        header.replacen("journey_id", "case_id", 1),
+        rows.repeat(20)
+    );
+    let few = EXTRACT as u64;
+    let archives = [
+        (
+            "one",
+            zip(&[("ventes.xlsx", &with_extract("one 2")?)])?,
+            few,
+        ),
+        (
+            "beside",
+            zip(&[
+                ("other.csv", other.as_bytes()),
+                ("ventes.xlsx", &with_extract("beside 2")?),
+            ])?,
+            few,
+        ),
+        (
+            "alike",
+            zip(&[
+                ("01.xlsx", &with_extract("alike 2")?),
+                ("02.xlsx", &sales(kit)?),
+            ])?,
+            few + TABLE_EVENTS,
+        ),
+    ];
+    let page = first_screen(kit, Setup::french()).await?;
+    for (name, bytes, events) in archives {
+        let (archive, sheet) = (format!("{name}.zip"), format!("{name} 2"));
+        choose(&page, &folder.write(&archive, &bytes)?).await?;
+        page.until_text("@file-menu", &archive).await?;
+        page.until(&["ready"]).await?;
+        page.click("@file-menu").await?;
+        page.click("@review-again").await?;
+        if name == "beside" {
+            take_part(&page, 0, "ventes.xlsx").await?;
+        }
+        take_part(&page, usize::from(name == "beside"), &sheet).await?;
+        page.screenshot(&format!("formats-archived-{name}")).await?;
+        page.click("@review-open").await?;
+        page.until(&["ready"]).await?;
+        ensure_eq!(kept(&page).await?.1, events, "events of {name}");
+        until_in_storage(&page, &sheet).await?;
+        page.reload().await?;
+        page.until(&["ready"]).await?;
+        ensure_eq!(
+            kept(&page).await?.1,
+            events,
+            "events of {name} after a reload"
+        );
+    }
+    Ok(())
+}
+
+/// As an address that is opened from the list of files tells them too.
+async fn sheets_told_of_the_files_of_an_archive(kit: &Kit) -> Outcome {
+    let folder = Folder::new("archive-told")?;
+    let all = csv(kit)?;
+    let few: Vec<&str> = all.lines().take(6).collect();
+    let two = workbook(&[("Tout", &all), ("Extrait", &few.join("\n"))])?;
+    folder.write(
+        "ventes.zip",
+        &zip(&[("01.xlsx", &two), ("02.xlsx", &sales(kit)?)])?,
+    )?;
+    let server = kit.serve(|options| options.fixtures = Some(folder.path()))?;
+    let page = kit.browser(Setup::french()).await?;
+    page.goto(&server.origin()).await?;
+    page.until(&["empty"]).await?;
+    let address = json!("__fixtures/ventes.zip");
+    page.call("load", &[address.clone()]).await?;
+    ensure_eq!(kept(&page).await?.1, 2 * TABLE_EVENTS, "events of both");
+    let tables =
+        json!({ "tables": [{ "name": "01.xlsx", "part": "Extrait" }, { "name": "02.xlsx" }] });
+    page.call("load", &[address, tables]).await?;
+    ensure_eq!(
+        kept(&page).await?.1,
+        5 + TABLE_EVENTS,
+        "events of the other sheet and the second workbook"
+    );
     Ok(())
 }
 
