@@ -54,6 +54,11 @@ impl Columns {
         }
     }
 
+    /// Is a column shown as written and, beside it, as read?
+    fn has_twice(&self, raw: bool) -> bool {
+        raw && self.list.iter().any(|column| column.converted)
+    }
+
     /// Cells of a row, the line among them.
     pub fn count(&self, raw: bool) -> u32 {
         let twice = self
@@ -68,7 +73,22 @@ impl Columns {
 pub fn head(page: Page, columns: Memo<Option<Columns>>, shown: Shown) -> AnyView {
     live(move || {
         let (columns, raw, lang) = (columns.get(), shown.raw.get(), page.lang.get());
+        let halved = columns
+            .as_ref()
+            .is_some_and(|columns| columns.has_twice(raw));
+        let high = if halved { "2" } else { "1" };
         let list = columns.map(|columns| columns.list).unwrap_or_default();
+        let halves = list
+            .iter()
+            .filter(|column| raw && column.converted)
+            .map(|_| {
+                view! {
+                    <th scope="col" class="half">{lang.word(Word::AsWritten)}</th>
+                    <th scope="col">{lang.word(Word::ReadAs)}</th>
+                }
+            });
+        // A row of its own: each half stands above its column, whatever the widths of the two.
+        let halves = halved.then(|| view! { <tr class="halves">{halves.collect_view()}</tr> });
         let heads = list.into_iter().enumerate().map(|(index, column)| {
             let role = column.role.filter(|role| !matches!(role, Role::Attribute | Role::Ignore));
             let name = role.map_or_else(|| column.name.clone(), |role| names::role(lang, role).to_owned());
@@ -77,16 +97,19 @@ pub fn head(page: Page, columns: Memo<Option<Columns>>, shown: Shown) -> AnyView
                 _ => name,
             };
             let raw_name = role.map(|_| view! { <span class="cn">{column.name.clone()}</span> });
-            let twice = column.converted && raw;
+            let (scope, wide, high) = match column.converted && raw {
+                true => ("colgroup", "2", "1"),
+                false => ("col", "1", high),
+            };
             view! {
-                <th scope="col" colspan=if twice { "2" } else { "1" } aria-sort=sorted(shown, Some(index as u32))>
+                <th scope=scope colspan=wide rowspan=high aria-sort=sorted(shown, Some(index as u32))>
                     {sort_button(shown, Some(index as u32), name)} {raw_name}
-                    {twice.then(|| view! { <span class="two"><span>{lang.word(Word::AsWritten)}</span><span>{lang.word(Word::ReadAs)}</span></span> })}
                 </th>
             }
         });
         view! {
-            <tr><th scope="col" aria-sort=sorted(shown, None)>{sort_button(shown, None, lang.text(Msg::FileLine).to_owned())}</th>{heads.collect_view()}</tr>
+            <tr><th scope="col" rowspan=high aria-sort=sorted(shown, None)>{sort_button(shown, None, lang.text(Msg::FileLine).to_owned())}</th>{heads.collect_view()}</tr>
+            {halves}
         }.into_any()
     })
 }
@@ -129,7 +152,8 @@ pub fn row_view(
     number: u32,
     row: Option<&TableRow>,
 ) -> AnyView {
-    let index = number + 2;
+    let halved = columns.is_some_and(|columns| columns.has_twice(shown.raw.get()));
+    let index = number + 2 + u32::from(halved);
     let (Some(columns), Some(row)) = (columns, row) else {
         return view! { <tr aria-rowindex=index><td class="nil">"…"</td></tr> }.into_any();
     };

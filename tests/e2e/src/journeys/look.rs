@@ -211,6 +211,17 @@ async fn rows_and_problem_rows(kit: &Kit) -> Outcome {
     page.click("@rows-tab").await?;
     page.until_true("document.querySelectorAll('[data-testid=table] tbody tr').length === 5")
         .await?;
+    // What a column is and what it is read as stand above their own cells, however wide these are.
+    page.until_true(
+        "(() => {
+            const grid = document.querySelector('[data-testid=grid]');
+            const halves = [...grid.querySelectorAll('.halves th')];
+            const cells = [...grid.querySelectorAll('tbody tr:first-child td.raw, tbody tr:first-child td.raw + td')];
+            const place = (cell) => { const { left, right } = cell.getBoundingClientRect(); return `${left} ${right}`; };
+            return halves.length === 4 && halves.every((half, at) => place(half) === place(cells[at]));
+        })()",
+    )
+    .await?;
     page.click("@emptied-tab").await?;
     page.until_true("document.querySelectorAll('[data-testid=table] tbody tr').length === 1")
         .await?;
