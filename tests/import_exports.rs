@@ -5,6 +5,7 @@
 mod in_memory;
 
 use parcours::engine::{Engine, LoadOutcome, load};
+use parcours::model::emotion::EmotionScale;
 use parcours::model::filter::Filter;
 use parcours::model::load::LoadOptions;
 use parcours::model::query::Lens;
@@ -74,6 +75,51 @@ fn an_order_s_amount_counts_once() {
     assert_eq!(
         each(&summary, "personas", "persona", "revenue_sum"),
         [("Fan", 100.5), ("New", 4.0)]
+    );
+}
+
+/// Two journeys, each with an amount, a score and words beside its events.
+const ANSWERED: &str = r#"[
+ {"customer_id":"c1","amount":90.5,"satisfaction":5,"comment":"so fine that I came again","events":[
+   {"event":"Order","time":"FIRST"},{"event":"Delivery","time":"2026-01-08T10:00:00Z"},{"event":"Return","time":"2026-01-09T10:00:00Z"}]},
+ {"customer_id":"c2","amount":4,"satisfaction":2,"comment":"it was late, and nobody knew why","events":[
+   7,{"event":"Order","time":"2026-01-09T10:00:00Z"},{"event":"Delivery","time":"2026-01-10T10:00:00Z"}]}]"#;
+
+fn scored() -> LoadOptions {
+    LoadOptions {
+        scale: Some(EmotionScale::OneToFive),
+        ..LoadOptions::default()
+    }
+}
+
+#[test]
+fn a_journey_s_score_counts_once_as_its_amount_does() {
+    let text = ANSWERED.replace("FIRST", "2026-01-05T10:00:00Z");
+    let summary = summary_of(text.as_bytes(), scored());
+    assert_eq!(role(&summary, "emotion"), ["satisfaction"]);
+    assert_eq!(role(&summary, "verbatim"), ["comment"]);
+    let touchpoints = |key| each(&summary, "touchpoints", "touchpoint", key);
+    assert_eq!(
+        touchpoints("emotion_n"),
+        [("Delivery", 0.0), ("Order", 2.0), ("Return", 0.0)]
+    );
+    assert_eq!(touchpoints("emotion_mean")[1], ("Order", 0.5));
+    assert_eq!(touchpoints("revenue_sum")[1], ("Order", 94.5));
+}
+
+#[test]
+fn an_event_that_is_rejected_takes_no_amount_with_it() {
+    let text = ANSWERED.replace("FIRST", "soon");
+    let summary = summary_of(text.as_bytes(), scored());
+    assert_eq!(summary["source"]["rows_rejected"], 2);
+    let touchpoints = |key| each(&summary, "touchpoints", "touchpoint", key);
+    assert_eq!(
+        touchpoints("revenue_sum"),
+        [("Delivery", 90.5), ("Order", 4.0), ("Return", 0.0)]
+    );
+    assert_eq!(
+        touchpoints("emotion_n"),
+        [("Delivery", 1.0), ("Order", 1.0), ("Return", 0.0)]
     );
 }
 

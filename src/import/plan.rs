@@ -425,14 +425,14 @@ impl Plan {
         }
     }
 
-    /// Where the file is JSON: its records, each amount once.
+    /// Where the file is JSON: its records, each amount, score and quote once.
     pub(super) fn json_records(&self) -> Option<json::Records> {
         let Layout::Json(shape) = &self.layout else {
             return None;
         };
         let names = self.file_columns().to_vec();
-        let amounts = self.roles.of(Role::Revenue);
-        READS_JSON.then(|| json::Records::new(shape.clone(), names).once(amounts))
+        let once = [Role::Revenue, Role::Emotion, Role::Verbatim].map(|role| self.roles.of(role));
+        READS_JSON.then(|| json::Records::new(shape.clone(), names).once(&once.concat()))
     }
 
     /// The roles of the file's own columns.

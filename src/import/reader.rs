@@ -308,13 +308,18 @@ impl<S: EventSink> Reader<S> {
                     if broken || row.parts().1.contains('\u{FFFD}') {
                         note_broken(row, line, names, taker.problems);
                     }
+                    // What a step took away is a row that could be used.
+                    let used = |binder: &Binder| binder.kept + binder.removed;
+                    let before = used(taker.binder);
                     taker.take(shaper.as_mut(), row, line);
+                    used(taker.binder) > before
                 }
                 json::Record::NotAnObject { value, line } => {
                     taker.binder.rows += 1;
                     taker
                         .problems
                         .add(line, None, value, ProblemReason::NotAnObject);
+                    false
                 }
             })
     }

@@ -411,3 +411,27 @@ fn an_accent_that_comes_late_in_a_second_file_is_shown_as_it_is_read() {
     let shown = latin(&long);
     assert!(shown.ends_with("été"), "{}", shown.trim_start_matches('x'));
 }
+
+#[test]
+fn what_stands_beside_nested_events_is_shown_with_the_event_that_has_it() {
+    const EVENT: &str = r#"{"event":"Delivery","time":"2026-01-08T10:00:00Z"}"#;
+    let text = format!(
+        r#"[{{"customer_id":"c1","amount":90.5,"comment":"so fine that I came again","events":[
+            {{"event":"Order","time":"soon"}}, 7, {EVENT}, {EVENT}]}},
+            {{"customer_id":"c2","amount":4,"comment":"it was late, and nobody knew why","events":[{EVENT}, {EVENT}]}}]"#
+    );
+    let mut table = look(text.as_bytes(), LoadOptions::default());
+    let at = |name: &str| {
+        let header = &table.survey.header;
+        header.iter().position(|column| column == name).unwrap()
+    };
+    let columns = [at("amount"), at("comment")];
+    let rows = all(&mut table);
+    let shown = |row: &parcours::model::cells::TableRow| {
+        columns.map(|at| row.cells.get(at).is_some_and(|cell| !cell.is_empty()))
+    };
+    // A row that could not be used shows what it stands beside; the first that could is the one that counts it.
+    let shown: Vec<[bool; 2]> = rows.iter().map(shown).collect();
+    let (yes, no) = ([true; 2], [false; 2]);
+    assert_eq!(shown, [yes, no, yes, no, yes, no]);
+}

@@ -2,13 +2,14 @@
 
 use super::source_length::source_length;
 use super::survey::Mark;
+use crate::import::clean::time_of;
 use crate::import::dialect::Dialect;
 use crate::import::encoding::{Decoder, Encoding};
 use crate::import::json;
 use crate::import::plan::{Layout, Plan};
 use crate::import::rows::{Row, RowScanner, Span, Step};
 use crate::import::sample::open_quote;
-use crate::model::load::LoadError;
+use crate::model::load::{LoadError, Role};
 
 /// A row where it stands.
 pub struct Found<'a> {
@@ -160,10 +161,15 @@ impl<P: Pass> Rereading<P> {
             }
             *number += 1;
         };
+        let plan = &self.plan;
         let at = records.read(&self.text, last, &mut |record| match record {
-            json::Record::Row { row, line } => see(row, line),
+            json::Record::Row { row, line } => {
+                see(row, line);
+                is_usable(plan, row)
+            }
             json::Record::NotAnObject { value, line } => {
                 see(Row::new("", value, &[Span::scratch(0, value.len())]), line);
+                false
             }
         })?;
         self.text.drain(..at);
@@ -220,4 +226,12 @@ impl<P: Pass> Rereading<P> {
         self.wait = if at == 0 { self.text.len() * 2 } else { 0 };
         Ok(())
     }
+}
+
+/// Is there an event in this row? It says whose, and when where there is a time.
+fn is_usable(plan: &Plan, row: Row<'_>) -> bool {
+    let time = plan.roles.of(Role::Time);
+    let journey = plan.roles.of(Role::Journey);
+    journey.iter().all(|column| !row.cell(*column).is_empty())
+        && (plan.time.is_none() || time_of(row, time, plan.time.as_ref()).is_some())
 }

@@ -22,6 +22,7 @@ pub fn read_head(text: &str, complete: bool) -> Result<Head, LoadError> {
         {
             rows.push((line, row.cells().map(String::from).collect()));
         }
+        true
     })?;
     let names = records.names;
     let mut sample = Sample::default();

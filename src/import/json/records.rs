@@ -42,7 +42,7 @@ pub struct Records {
     /// The names of the columns are behind.
     headed: bool,
     cells: Cells,
-    /// Columns of amounts: what is around several events has earned it once.
+    /// Columns of amounts, scores and words: what is around several events has earned, or said, it once.
     once: Vec<usize>,
     /// Where the text begins in the file: line, and characters before it on that line.
     line: u64,
@@ -72,7 +72,8 @@ impl Records {
         }
     }
 
-    /// An order's amount would be added up once for each of its events. It stays with the first: the order itself as a rule, and the day that shops count it on.
+    /// An order's amount would be added up, and its score counted, once for each of its events. They stay with the first that can be
+    /// used: the order itself as a rule, and the day that shops count it on.
     pub fn once(self, columns: &[usize]) -> Self {
         Self {
             once: columns.to_vec(),
@@ -80,12 +81,13 @@ impl Records {
         }
     }
 
-    /// Reads the whole records at the beginning of `text`, the file's next, and says how many bytes that were. `last`: no more text will follow.
+    /// Reads the whole records at the beginning of `text`, the file's next, and says how many bytes that were. `last`: no more text will
+    /// follow. `each` says whether there is an event in it.
     pub fn read(
         &mut self,
         text: &str,
         last: bool,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Result<usize, LoadError> {
         let mut scanner = Scanner::new(text, last);
         let mut done = 0;
@@ -155,7 +157,7 @@ impl Records {
         done: usize,
         scanner: &mut Scanner<'_>,
         last: bool,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Scanned<bool> {
         let down = self.level < self.shape.path.len();
         self.place = match self.place {
@@ -224,7 +226,7 @@ impl Records {
         text: &str,
         done: usize,
         scanner: &mut Scanner<'_>,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Scanned<bool> {
         let mut key = String::new();
         scanner.key(&mut key)?;
@@ -259,7 +261,7 @@ impl Records {
         text: &str,
         done: usize,
         scanner: &mut Scanner<'_>,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Scanned<()> {
         let opens = scanner.peek()?;
         let start = scanner.position();
@@ -296,7 +298,7 @@ impl Records {
         text: &str,
         line: u64,
         scanner: &mut Scanner<'_>,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Scanned<()> {
         let start = scanner.position();
         if !self.headed {
@@ -328,7 +330,7 @@ impl Records {
         mut line: u64,
         level: usize,
         scanner: &mut Scanner<'_>,
-        each: &mut impl FnMut(Record<'_>),
+        each: &mut impl FnMut(Record<'_>) -> bool,
     ) -> Scanned<bool> {
         let mut any = false;
         let prefix = [&self.shape.inner[..level].join("."), "."].concat();
@@ -359,8 +361,7 @@ impl Records {
                     scanner.go_to(end);
                 } else {
                     let row = self.cells.row(text);
-                    each(Record::Row { row, line });
-                    any = true;
+                    any |= each(Record::Row { row, line });
                 }
                 if any {
                     shared.empty(&self.once);
