@@ -1,42 +1,30 @@
-//! A file as the engine reads it: parts of a blob, of which larger slices are asked for while the engine works.
+//! A file as the engine reads it: one part after another from a stream that fills the same piece of memory again and again, any other part
+//! as a slice.
+//!
+//! Slices are memory that only the browser's collector gives back, and where nothing but bytes is read that has little to do.
 
-use std::collections::VecDeque;
-
-use futures_channel::oneshot::Receiver;
-use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ReadableStreamByobReader};
 
-use super::slices;
 use crate::engine::{ReadFailure, Source};
-
-/// The browser takes twice as long for slices of half the size, and all of them are memory.
-const SLICE: u64 = 8 << 20;
-/// So many slices are on their way: the page may be busy for as long as the engine works on them.
-const AHEAD: usize = 2;
 
 pub struct BlobSource {
     blob: Blob,
-    /// The bytes from there on.
-    at_hand: Option<(u64, Uint8Array)>,
-    ahead: VecDeque<Asked>,
+    /// Bytes that are there already, all of them.
+    made: Option<Uint8Array>,
+    stream: Option<Stream>,
     /// Where the last part read has ended.
     read_to: u64,
-}
-
-/// A slice on its way.
-struct Asked {
-    start: u64,
-    end: u64,
-    bytes: Receiver<ArrayBuffer>,
 }
 
 impl BlobSource {
     pub const fn new(blob: Blob) -> Self {
         Self {
             blob,
-            at_hand: None,
-            ahead: VecDeque::new(),
+            made: None,
+            stream: None,
             read_to: 0,
         }
     }
@@ -46,47 +34,21 @@ impl BlobSource {
         let bytes = Uint8Array::from(bytes);
         let blob = Blob::new_with_u8_array_sequence(&Array::of1(&bytes))?;
         let mut made = Self::new(blob);
-        made.at_hand = Some((0, bytes));
+        made.made = Some(bytes);
         Ok(made)
     }
 
-    fn ask(&self, start: u64, end: u64) -> Result<Asked, ReadFailure> {
-        let slice = self.blob.slice_with_f64_and_f64(start as f64, end as f64);
+    async fn slice(&self, start: u64, end: u64) -> Result<Vec<u8>, JsValue> {
+        if let Some(bytes) = &self.made {
+            return Ok(bytes.subarray(start as u32, end as u32).to_vec());
+        }
         // A file that has gone has no bytes either: a slice of it would be empty, but reading the file itself fails.
         let slice = match self.blob.size() {
-            0.0 => Ok(self.blob.clone()),
-            _ => slice,
+            0.0 => self.blob.clone(),
+            _ => self.blob.slice_with_f64_and_f64(start as f64, end as f64)?,
         };
-        let bytes = slices::ask(&slice.map_err(|_| ReadFailure)?);
-        Ok(Asked { start, end, bytes })
-    }
-
-    /// The slice that begins there and holds all of the part, and those after it if the file is read on.
-    fn slice(&mut self, start: u64, end: u64, goes_on: bool) -> Result<Asked, ReadFailure> {
-        let next = self.ahead.pop_front();
-        let slice = match next.filter(|asked| asked.start == start && asked.end >= end) {
-            Some(asked) => asked,
-            None => {
-                self.ahead.clear();
-                self.ask(start, end)?
-            }
-        };
-        while goes_on && self.ahead.len() < AHEAD {
-            let start = self.ahead.back().map_or(slice.end, |asked| asked.end);
-            if start >= self.length() {
-                break;
-            }
-            let end = (start + SLICE).min(self.length());
-            self.ahead.push_back(self.ask(start, end)?);
-        }
-        Ok(slice)
-    }
-
-    fn part(&self, start: u64, end: u64) -> Option<Vec<u8>> {
-        let (first, bytes) = self.at_hand.as_ref()?;
-        let (from, to) = (start.checked_sub(*first)?, end.checked_sub(*first)?);
-        let all = u64::from(bytes.length());
-        (from <= to && to <= all).then(|| bytes.subarray(from as u32, to as u32).to_vec())
+        let bytes = JsFuture::from(slice.array_buffer()).await?;
+        Ok(Uint8Array::new(&bytes).to_vec())
     }
 }
 
@@ -97,39 +59,67 @@ impl Source for BlobSource {
 
     async fn read(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, ReadFailure> {
         let end = (offset + length as u64).min(self.length()).max(offset);
-        // Whoever wants less than a slice of the beginning only looks at it.
-        let looks = offset == 0 && (length as u64) < SLICE;
-        let goes_on = offset == self.read_to && !looks;
+        // The beginning may only be looked at.
+        let goes_on = offset == self.read_to && offset > 0 && self.made.is_none();
         self.read_to = end;
-        if let Some(part) = self.part(offset, end) {
-            return Ok(part);
-        }
-        let slice = self.slice(offset, end, goes_on)?;
-        let buffer = slice.bytes.await.map_err(|_| ReadFailure)?;
-        if let Some((_, done)) = self.at_hand.replace((offset, Uint8Array::new(&buffer))) {
-            free(&done.buffer());
-        }
-        self.part(offset, end).ok_or(ReadFailure)
+        let stream = match self.stream.take() {
+            Some(stream) if goes_on => Some(stream),
+            _ if goes_on => Stream::open(&self.blob, offset),
+            _ => None,
+        };
+        let bytes = match stream {
+            Some(mut stream) => {
+                let bytes = stream.read((end - offset) as u32).await;
+                self.stream = Some(stream);
+                bytes
+            }
+            None => self.slice(offset, end).await,
+        };
+        bytes
+            .ok()
+            .filter(|bytes| bytes.len() as u64 == end - offset)
+            .ok_or(ReadFailure)
     }
 }
 
-/// Gives a slice's memory back now: its collector would let many of them lie about. Browsers that cannot do so leave it to that.
-fn free(buffer: &ArrayBuffer) {
-    let transfer = Reflect::get(buffer, &JsValue::from_str("transfer"));
-    if let Some(transfer) = transfer
-        .ok()
-        .as_ref()
-        .and_then(|found| found.dyn_ref::<Function>())
-    {
-        // Nothing else holds it.
-        let _ = transfer.call1(buffer, &JsValue::from(0));
-    }
+/// The rest of a blob.
+struct Stream {
+    reader: ReadableStreamByobReader,
+    /// What is read is written there. The browser hands it to and fro.
+    room: ArrayBuffer,
 }
 
-impl Drop for BlobSource {
-    fn drop(&mut self) {
-        if let Some((_, done)) = self.at_hand.take() {
-            free(&done.buffer());
+impl Stream {
+    /// `None` where the browser has streams that bring memory of their own only: slices do as well.
+    fn open(blob: &Blob, from: u64) -> Option<Self> {
+        let rest = blob.slice_with_f64(from as f64).ok()?;
+        let reader = ReadableStreamByobReader::new(&rest.stream()).ok()?;
+        Some(Self {
+            reader,
+            room: ArrayBuffer::new(0),
+        })
+    }
+
+    /// So many bytes, or fewer where the blob ends.
+    async fn read(&mut self, length: u32) -> Result<Vec<u8>, JsValue> {
+        if self.room.byte_length() < length {
+            self.room = ArrayBuffer::new(length);
         }
+        let part = |room: &ArrayBuffer, from, to| {
+            Uint8Array::new_with_byte_offset_and_length(room, from, to - from)
+        };
+        let mut filled = 0;
+        while filled < length {
+            let view = part(&self.room, filled, length);
+            let read = JsFuture::from(self.reader.read_with_array_buffer_view(&view)).await?;
+            let value = Reflect::get(&read, &JsValue::from_str("value"))?;
+            let value: Uint8Array = value.dyn_into()?;
+            self.room = value.buffer();
+            if value.length() == 0 {
+                break;
+            }
+            filled += value.length();
+        }
+        Ok(part(&self.room, 0, filled).to_vec())
     }
 }

@@ -3,7 +3,6 @@
 //! `page` modules serve the page, `engine` modules the worker, `formats-worker` modules the one that unpacks files.
 
 pub mod message;
-pub mod slices;
 pub mod turn;
 
 #[cfg(feature = "page")]

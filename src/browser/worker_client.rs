@@ -11,7 +11,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{message, slices};
+use super::message;
 use crate::model::load::{LoadError, LoadErrorCode};
 use crate::protocol::{Envelope, Progress, Reply, Request, rewritten};
 
@@ -159,19 +159,12 @@ fn post(worker: &Worker, parts: &Array, transfer: &Array) {
     let _ = worker.post_message_with_transfer(parts, transfer);
 }
 
-/// Starts a worker, for which the page reads files ([`slices`]).
+/// Starts a worker. A page of an opaque origin (a sandboxed frame) may not start a worker by its address, nor a module from a blob:
+/// there a classic blob worker imports the script by its absolute address.
 ///
 /// # Errors
 /// Where the browser refuses.
 pub fn spawn(address: &str) -> Result<Worker, JsValue> {
-    let worker = spawn_script(address)?;
-    slices::read_for(&worker);
-    Ok(worker)
-}
-
-/// A page of an opaque origin (a sandboxed frame) may not start a worker by its address, nor a module from a blob:
-/// there a classic blob worker imports the script by its absolute address.
-fn spawn_script(address: &str) -> Result<Worker, JsValue> {
     let opaque = super::page::is_opaque_origin();
     if !opaque {
         let options = WorkerOptions::new();

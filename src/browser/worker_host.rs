@@ -10,7 +10,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::blob_source::BlobSource;
 use super::early::{Early, Outcome};
-use super::{message, slices, text_decoder, turn};
+use super::{message, text_decoder, turn};
 use crate::engine::{
     Belongs, Engine, Host, LoadOutcome, load, practice_file, practise, preview, restore,
 };
@@ -84,9 +84,6 @@ pub fn serve_with(desk: Option<AnswerDesk>) {
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // What is not of our form is not for us.
-        if slices::take(&event.data()) {
-            return;
-        }
         if let Ok((envelope, files)) = message::unpack::<Request>(&event.data()) {
             receive(&worker, envelope, files);
         } else if let Some((early, file)) = Early::read(&event.data()) {

@@ -79,7 +79,7 @@ fn pass_on(page: Page, opening: Opening) {
     }
 }
 
-/// The page fetches a file's first slices for the worker before it starts the workbench: with two processors both at once take longer.
+/// The worker reads the first bytes of a file before the workbench starts: with two processors both at once take longer.
 const FIRST_BYTES_A_MS: f64 = 100_000.0;
 const LONGEST_WAIT_MS: f64 = 200.0;
 

@@ -46,12 +46,6 @@ window.parcoursOpen = (wait = 0) => {
     .then(() => import(named("parcours-workbench"))).catch(failed);
 };
 
-// Reads slices of files for a worker: see src/browser/slices.rs.
-window.parcoursReads = (worker) => worker.addEventListener("message", ({ data: [slice, number] }) => {
-  if (slice instanceof Blob)
-    slice.arrayBuffer().then((bytes) => worker.postMessage([number, bytes], [bytes]), () => worker.postMessage([number]));
-});
-
 // Until the workbench puts the real calls in their place, each of them asks for it.
 const api = new EventTarget();
 for (const call of ["load", "summary", "rows", "problems", "setFilter", "setView", "getDocument", "exportImage"])
