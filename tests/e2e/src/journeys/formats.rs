@@ -223,7 +223,7 @@ async fn sheets_told_of_the_files_of_an_archive(kit: &Kit) -> Outcome {
     page.goto(&server.origin()).await?;
     page.until(&["empty"]).await?;
     let address = json!("__fixtures/ventes.zip");
-    page.call("load", &[address.clone()]).await?;
+    page.call("load", std::slice::from_ref(&address)).await?;
     ensure_eq!(kept(&page).await?.1, 2 * TABLE_EVENTS, "events of both");
     let tables =
         json!({ "tables": [{ "name": "01.xlsx", "part": "Extrait" }, { "name": "02.xlsx" }] });
