@@ -137,13 +137,16 @@ impl Page {
         let path = self.downloads().join(name);
         let started = Instant::now();
         loop {
-            // The browser gives a file its name when it is complete.
+            // The browser gives a file its name when it is complete, but may hold the name before with an empty one. Nothing we offer is empty.
             match fs::read_to_string(&path) {
-                Ok(text) => return Ok(text),
-                Err(error) if started.elapsed() > self.patience.get() => {
-                    return Err(Failure::new(format!("download {name}: {error}")));
+                Ok(text) if !text.is_empty() => return Ok(text),
+                found if started.elapsed() > self.patience.get() => {
+                    let why = found
+                        .err()
+                        .map_or("it is empty".to_owned(), |error| error.to_string());
+                    return Err(Failure::new(format!("download {name}: {why}")));
                 }
-                Err(_) => tokio::time::sleep(POLL).await,
+                _ => tokio::time::sleep(POLL).await,
             }
         }
     }
