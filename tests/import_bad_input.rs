@@ -66,6 +66,7 @@ fn every_bad_file_has_its_code() {
         (&b""[..], C::EmptyFile, None),
         (b" \r\n\r\n", C::EmptyFile, None),
         (b"\xEF\xBB\xBF\n", C::EmptyFile, None),
+        (b";;;\r\n;;;\r\n", C::EmptyFile, None),
         (b"case_id,activity,date\n", C::HeaderOnly, None),
         (b"\xFF\xFEa\0,\0b\0\n\0", C::HeaderOnly, None),
         (b"activity\nview\nbuy\n", C::OneColumn, None),

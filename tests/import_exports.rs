@@ -401,3 +401,21 @@ fn journeys_are_known_by_the_names_that_tools_give_their_keys() {
         assert_eq!(role(&summary, "touchpoint"), ["Status"]);
     }
 }
+
+#[test]
+fn words_of_emotion_are_known_in_a_long_table() {
+    for marks in [["angry", "neutral", "delighted"], ["😡", "😐", "😍"]] {
+        let lines = marks.map(|mark| format!("{{j}},2026-01-{{d}},View,{mark}"));
+        let text = rows(100, &lines.each_ref().map(String::as_str));
+        let summary = opened(&("user_id,date,event,mood\n".to_owned() + &text));
+        assert_eq!(role(&summary, "emotion"), ["mood"]);
+        assert_eq!(summary["touchpoints"][0]["emotion_n"], 300);
+    }
+}
+
+#[test]
+fn marks_out_of_twenty_are_on_no_scale_of_ours() {
+    let lines = ["{j},2026-01-{d},View,3", "{j},2026-01-{d},Buy,20"];
+    let summary = opened(&("user_id,date,event,note\n".to_owned() + &rows(8, &lines)));
+    assert_eq!(role(&summary, "emotion"), [""; 0]);
+}

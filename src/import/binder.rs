@@ -4,7 +4,7 @@
 
 use parcours_kernel::NumberTally;
 
-use super::number::{parse_number, widen};
+use super::number::{parse_count, parse_number, widen};
 use super::plan::{EmotionPlan, NumberPlan, Plan, TimePlan};
 use super::problems::Problems;
 use super::rows::Row;
@@ -354,8 +354,7 @@ impl Binder {
             return Ok(1);
         };
         let cell = row.cell(column);
-        let value = parse_number(cell.as_bytes(), false).filter(|v| v.fract() == 0.0);
-        let whole = value.filter(|v| (0.0..=f64::from(u32::MAX)).contains(v));
+        let whole = parse_count(cell.as_bytes()).filter(|v| *v <= f64::from(u32::MAX));
         whole.map(|value| value as u32).ok_or_else(|| {
             Refusal::of(
                 ProblemReason::UnreadableWeight,

@@ -117,11 +117,12 @@ struct Look {
 impl Look {
     fn of(cell: &str) -> Self {
         let short = cell.len() <= 40;
-        // No word of emotion has a digit, and every emoji is beyond ASCII.
-        let digits = cell.bytes().any(|b| b.is_ascii_digit());
+        // A word of emotion has a digit at most before it, and every emoji is beyond ASCII.
+        let mut after = cell.bytes().skip_while(u8::is_ascii_digit).peekable();
+        let word = after.peek().is_some() && !after.any(|b| b.is_ascii_digit());
         Self {
             boolean: is_boolean(cell),
-            emotion_word: short && !digits && words::emotion_of_word(cell).is_some(),
+            emotion_word: short && word && words::emotion_of_word(cell).is_some(),
             emoji: short && !cell.is_ascii() && words::emotion_of_emoji(cell).is_some(),
             time: TimeLook::of(cell),
             number: NumberLook::of(cell),
@@ -194,8 +195,6 @@ fn is_nothing(cell: &str) -> bool {
 }
 
 fn is_boolean(cell: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "0", "1", "true", "false", "yes", "no", "oui", "non", "vrai", "faux", "y", "n", "o", "t",
-    ];
-    cell.len() <= 5 && WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    const WORDS: &str = "0 1 true false yes no oui non vrai faux y n o t";
+    cell.len() <= 5 && words::among(WORDS, cell)
 }

@@ -49,7 +49,12 @@ pub fn title_rows(sample: &Sample<'_>, width: usize) -> usize {
             || (filled <= 1 && width > 2 && cells.len() <= width && row + 1 < sample.len())
     };
     let rows = (0..sample.len()).take_while(|row| is_title(*row)).count();
-    if rows == sample.len() { 0 } else { rows }
+    match rows {
+        _ if rows == sample.len() => 0,
+        // Names of which all but one are empty: no other row could be the header.
+        1.. if sample.cells(rows - 1).len() == width && !is_header(sample, rows, None) => rows - 1,
+        _ => rows,
+    }
 }
 
 /// Rows of a survey's export between its short names and its answers: the questions, and under them in every column where it comes from.

@@ -28,9 +28,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"{\\rtf", "RTF"),
 ];
 
-/// Says what a file is where it cannot be a table of text. `delimiter`: as told; it may be a control sign.
-pub fn refuse_binary(head: &[u8], delimiter: Option<&str>) -> Result<(), LoadError> {
-    if let Some(kind) = binary_kind(head, delimiter) {
+/// Says what a file is where its first bytes show that it cannot be a table of text.
+pub fn refuse_binary(head: &[u8]) -> Result<(), LoadError> {
+    if let Some(kind) = binary_kind(head) {
         return Err(LoadError::about(LoadErrorCode::NotAText, kind));
     }
     match markup_kind(head) {
@@ -40,7 +40,16 @@ pub fn refuse_binary(head: &[u8], delimiter: Option<&str>) -> Result<(), LoadErr
     }
 }
 
-fn binary_kind(head: &[u8], delimiter: Option<&str>) -> Option<&'static str> {
+/// Refuses what has the control signs of no text once it is decoded: in UTF-16 half of a letter looks like one. `delimiter`: as told;
+/// it may be such a sign.
+pub fn refuse_control_signs(text: &str, delimiter: Option<&str>) -> Result<(), LoadError> {
+    if has_control_bytes(text.as_bytes(), delimiter) {
+        return Err(LoadError::about(LoadErrorCode::NotAText, "BINARY"));
+    }
+    Ok(())
+}
+
+fn binary_kind(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Some(zip_kind(head));
     }
@@ -55,7 +64,6 @@ fn binary_kind(head: &[u8], delimiter: Option<&str>) -> Option<&'static str> {
         .map(|(_, kind)| kind)
         .or_else(|| signature.map(|(_, kind)| *kind))
         .or_else(|| (head.get(4..8) == Some(b"ftyp")).then_some("MP4"))
-        .or_else(|| has_control_bytes(head, delimiter).then_some("BINARY"))
 }
 
 fn zip_kind(head: &[u8]) -> &'static str {
@@ -124,9 +132,9 @@ mod tests {
     use super::*;
 
     fn kind(head: &[u8]) -> Option<String> {
-        refuse_binary(head, None)
-            .err()
-            .and_then(|error| error.subject)
+        let text = String::from_utf8_lossy(head);
+        let refused = refuse_binary(head).and_then(|()| refuse_control_signs(&text, None));
+        refused.err().and_then(|error| error.subject)
     }
 
     #[test]
@@ -156,6 +164,6 @@ mod tests {
         assert_eq!(kind(b"MZ,BM\nx,y\n"), None);
         assert_eq!(kind(b"\xFF\xFEa\0;\0b\0"), None);
         assert_eq!(kind(b"a\0b,c\nd,e\n"), None);
-        assert!(refuse_binary(b"a\x1Eb\nc\x1Ed\n", Some("\x1E")).is_ok());
+        assert!(refuse_control_signs("a\x1Eb\nc\x1Ed\n", Some("\x1E")).is_ok());
     }
 }

@@ -6,10 +6,17 @@ use parcours_kernel::plain_number;
 
 /// Reads a number. `comma`: the decimal sign is a comma (and a dot groups thousands).
 ///
-/// Blanks, no-break blanks and apostrophes group thousands; `€ $ £ %` before or after are dropped (12 % is 12); `(3)` is −3.
+/// Blanks, no-break blanks and apostrophes group thousands; `€ $ £ %` before or after are dropped (12 % is 12); `(3)` and `3-` are −3.
 #[inline]
 pub fn parse_number(cell: &[u8], comma: bool) -> Option<f64> {
     plain_number(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
+}
+
+/// Reads a number of things, which has no fraction: where a dot would make one, it groups thousands.
+pub fn parse_count(cell: &[u8]) -> Option<f64> {
+    let whole =
+        |comma| parse_number(cell, comma).filter(|value| value.fract() == 0.0 && *value >= 0.0);
+    whole(false).or_else(|| whole(true))
 }
 
 /// The shortest text that reads back as this number: as JSON has it, whose writer is there anyway (the standard library's own is large).
@@ -25,7 +32,7 @@ const LONGEST: usize = 48;
 
 fn written(cell: &[u8], comma: bool) -> Option<f64> {
     // Most of what is no number has a letter that neither currencies nor exponents have.
-    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSDCHFGBP".contains(byte);
+    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSDCHFGBPTLNzrk".contains(byte);
     if cell.iter().any(foreign) {
         return None;
     }
@@ -146,6 +153,9 @@ impl Grouping {
     }
 }
 
+/// What stands before or after a number and leaves it as it is; of marks out of five and ten, how many there are.
+const DRESSES: &str = "€ $ £ % EUR USD CHF GBP ¥ zł kr PLN Fr. HT TTC /5 /10";
+
 /// Takes off blanks, signs, brackets, currencies and percents; says whether the number is negative.
 fn undress(cell: &[u8]) -> Option<(&[u8], bool)> {
     let (mut bare, mut negative, mut signed) = (trim(cell), false, false);
@@ -157,6 +167,7 @@ fn undress(cell: &[u8]) -> Option<(&[u8], bool)> {
         if let Some(rest) = bare
             .strip_prefix(b"-")
             .or_else(|| bare.strip_prefix("−".as_bytes()))
+            .or_else(|| bare.strip_suffix(b"-"))
         {
             if signed {
                 return None;
@@ -168,7 +179,11 @@ fn undress(cell: &[u8]) -> Option<(&[u8], bool)> {
             }
             (bare, signed) = (rest, true);
         }
-        for dress in ["€", "$", "£", "%", "EUR", "USD", "CHF", "GBP"] {
+        // Most numbers wear nothing.
+        if matches!(bare, [b'0'..=b'9', .., b'0'..=b'9']) && !bare.contains(&b'/') {
+            return Some((bare, negative));
+        }
+        for dress in DRESSES.split(' ') {
             bare = bare.strip_prefix(dress.as_bytes()).unwrap_or(bare);
             bare = bare.strip_suffix(dress.as_bytes()).unwrap_or(bare);
         }
@@ -352,6 +367,13 @@ mod tests {
             ("(3,5)", true, -3.5),
             ("−2", true, -2.0),
             ("+2", true, 2.0),
+            ("1.234,56-", true, -1234.56),
+            ("1 234,56 zł", true, 1234.56),
+            ("1 234,56 € HT", true, 1234.56),
+            ("1’234.50 Fr.", false, 1234.5),
+            ("¥1,234", false, 1234.0),
+            ("4/5", false, 4.0),
+            ("7,5 /10", true, 7.5),
             ("1e3", false, 1000.0),
             ("1.5E-2", false, 0.015),
             (".5", false, 0.5),
@@ -370,6 +392,20 @@ mod tests {
     }
 
     #[test]
+    fn counts_have_no_fraction() {
+        for (cell, expected) in [
+            ("12", Some(12.0)),
+            ("1.234", Some(1234.0)),
+            ("1,234", Some(1234.0)),
+            ("1 234", Some(1234.0)),
+            ("1.5", None),
+            ("-3", None),
+        ] {
+            assert_eq!(parse_count(cell.as_bytes()), expected, "{cell}");
+        }
+    }
+
+    #[test]
     fn what_is_no_number_is_refused() {
         for cell in [
             "",
@@ -382,6 +418,9 @@ mod tests {
             "a1",
             "1a",
             "--1",
+            "-1-",
+            "/5",
+            "3/4",
             "1e",
             "n/a",
             "2026-01-05",

@@ -10,7 +10,7 @@ use super::dialect::{self, Dialect};
 use super::encoding::{self, Decoder, Encoded};
 use super::header::{column_names, has_questions, is_header, title_rows};
 use super::json::{self, READS_JSON, Shape};
-use super::magic::refuse_binary;
+use super::magic::{refuse_binary, refuse_control_signs};
 use super::roles::RoleMap;
 use super::sample::Sample;
 use super::shape::{Bound, Found};
@@ -110,7 +110,7 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
     if head.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(LoadError::new(LoadErrorCode::EmptyFile));
     }
-    refuse_binary(head, options.delimiter.as_deref())?;
+    refuse_binary(head)?;
     let told = if is_converted(options) {
         Some("utf-8")
     } else {
@@ -160,12 +160,11 @@ fn plan_bytes(
 ) -> Result<Plan, LoadError> {
     let mut text = String::with_capacity(head.len() + 16);
     Decoder::new(&encoded).decode(head, complete, &mut text);
-    if text
-        .trim_matches(|c: char| c.is_whitespace() || c == '\0' || c == '\u{feff}')
-        .is_empty()
-    {
+    let says_nothing = |c: char| c.is_whitespace() || "\0\u{feff},;|^\"".contains(c);
+    if text.trim_start_matches(says_nothing).is_empty() {
         return Err(LoadError::new(LoadErrorCode::EmptyFile));
     }
+    refuse_control_signs(&text, options.delimiter.as_deref())?;
     let is_json = match options.format {
         Some(format) => format == FileFormat::Json,
         None => json::looks_like_json(&text),

@@ -31,11 +31,11 @@ impl Scales {
 
 /// Judges a column by its folded name and profile. `comma`: its decimal sign.
 pub fn scales_of(folded: &str, column: &ColumnProfile, comma: bool) -> Scales {
-    if column.filled > 0 {
-        if column.emotion_words * 2 >= column.filled {
+    if column.parsed > 0 {
+        if column.emotion_words * 2 >= column.parsed {
             return Scales::one(EmotionScale::Words);
         }
-        if column.emoji * 2 >= column.filled {
+        if column.emoji * 2 >= column.parsed {
             return Scales::one(EmotionScale::Emoji);
         }
     }
@@ -97,6 +97,10 @@ fn by_range(range: (f64, f64), whole: bool, fits: impl Fn(EmotionScale) -> bool)
     };
     if low < 0.0 {
         return Scales::of(fitting(&[E::Emotion]), true);
+    }
+    // Marks out of twenty are on none of our scales.
+    if high > 10.0 && high <= 20.0 {
+        return Scales::of(Vec::new(), false);
     }
     if high > 10.0 {
         return Scales::of(fitting(&[E::Hundred]), true);

@@ -75,7 +75,10 @@ fn has_metadata(path: &Path) -> bool {
     let mut paths = folder.map(|entry| entry.unwrap().path());
     paths.any(|path| {
         let named = path.to_string_lossy().ends_with("metadata.json");
-        named && parsed(&path).is_some_and(|value| value != serde_json::json!({}))
+        let value = parsed(&path).unwrap_or_default();
+        // A site may have its metadata under any name.
+        (named && value != Value::Null && value != serde_json::json!({}))
+            || value.get("@context").is_some()
     })
 }
 
@@ -93,7 +96,7 @@ pub fn lists(value: &Value) -> Option<Vec<Vec<String>>> {
     let rows: Option<Vec<Vec<String>>> = rows
         .map(|row| row.as_array().map(|row| row.iter().map(text).collect()))
         .collect();
-    let blank = |row: &Vec<String>| row.is_empty() || (row.len() == 1 && row[0].is_empty());
+    let blank = |row: &Vec<String>| row.is_empty() || (row.len() == 1 && row[0].trim().is_empty());
     rows.map(|rows| rows.into_iter().filter(|row| !blank(row)).collect())
 }
 
@@ -101,16 +104,25 @@ fn of_rows(value: &Value) -> Option<Expected> {
     if value["unambiguous"] != Value::Bool(true) {
         return None;
     }
-    let mut rows = lists(&value["rows"])?;
+    let rows = lists(&value["rows"])?;
     Some(match value["dialect"]["first_row_is_header"].as_bool() {
         None => Expected::AnyHeader(rows),
         Some(false) => Expected::Rows(Rows { header: None, rows }),
         Some(true) if rows.is_empty() => return None,
         Some(true) => Expected::Rows(Rows {
-            header: Some(rows.remove(0)),
-            rows,
+            header: Some(names(&rows).to_vec()),
+            rows: rows[1..].to_vec(),
         }),
     })
+}
+
+/// The first row as names: a delimiter at the end of every line makes no column.
+pub fn names(rows: &[Vec<String>]) -> &[String] {
+    let names = &rows[0];
+    let trailing =
+        |row: &Vec<String>| row.len() == names.len() && row.last().is_some_and(String::is_empty);
+    let cut = usize::from(names.len() > 2 && rows.iter().all(trailing));
+    &names[..names.len() - cut]
 }
 
 fn of_objects(value: &Value) -> Option<Vec<Vec<(String, String)>>> {

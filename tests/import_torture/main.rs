@@ -122,8 +122,8 @@ fn with_or_without_header(
     let Ok((header, rows)) = found else {
         return None;
     };
-    let headed =
-        !all.is_empty() && *header == ours::shown(Some(&all[0]), width(all)) && *rows == all[1..];
+    let names = || ours::shown(Some(expected::names(all)), width(all));
+    let headed = !all.is_empty() && *header == names() && *rows == all[1..];
     let bare = *header == ours::shown(None, width(all)) && rows == all;
     (!headed && !bare).then(|| format!("{header:?} {rows:?}"))
 }

@@ -156,7 +156,7 @@ fn find_in(scanner: &mut Scanner<'_>, depth: usize) -> Scanned<Option<Shape>> {
         // Below the top a single key with a list is a journey with its events, if it is not a word for events.
         let journey = shape.form == Form::List
             && shape.inner.is_empty()
-            && matches!(shape.path.as_slice(), [only] if !speaks_of_events(only));
+            && matches!(shape.path.as_slice(), [only] if !speaks_of_events(only) && !wraps(only));
         if journey {
             Shape::of(Form::Keyed).under(key)
         } else {
@@ -202,6 +202,12 @@ fn speaks_of_events(key: &str) -> bool {
     let folded = words::fold(key);
     let mut parts = folded.split(' ');
     parts.any(|word| WORDS.contains(&word) || WORDS.contains(&word.trim_end_matches('s')))
+}
+
+/// Is it what answers of servers are wrapped in, rather than the id of a journey?
+fn wraps(key: &str) -> bool {
+    const WORDS: &str = "data items results result records rows list response body payload value values content export entries";
+    words::among(WORDS, key)
 }
 
 /// Does a column of this name say what happened?
@@ -464,6 +470,13 @@ mod tests {
                 r#"[{"id":1,"event":"buy","products":[{"no":7,"actions":[{"a":1}]}]}]"#,
                 List,
                 &[],
+                &[],
+            ),
+            // What an answer is wrapped in is no journey.
+            (
+                r#"{"response":{"items":[{"a":1}]}}"#,
+                List,
+                &["response", "items"],
                 &[],
             ),
             ("{\"a\":1}\n{\"a\":2}\n", Lines, &[], &[]),

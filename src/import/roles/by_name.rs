@@ -2,6 +2,7 @@
 
 use super::{MOST_VALUES, NAMED, Search, is_id_name};
 use crate::import::scale::scales_of;
+use crate::import::time::TimeLook;
 use crate::import::words;
 use crate::model::load::{ColumnKind, Role};
 use crate::model::ordering::sort_items;
@@ -84,8 +85,11 @@ impl Search<'_> {
             Role::Weight | Role::Attribute | Role::Ignore => false,
         };
         let other = role == Role::Time && words::is_other_time(folded);
-        // "action" in every row: any other column says more.
-        let says_nothing = role == Role::Touchpoint && profile.distinct == 1 && profile.rows > 10;
+        // "action" in every row, the number of an activity: any other column says more.
+        let constant = profile.distinct == 1 && profile.rows > 10;
+        let is_number = |word| words::among("id code number", word);
+        let says_nothing =
+            role == Role::Touchpoint && (constant || folded.split(' ').any(is_number));
         fits.then_some(match () {
             () if other => strength / 4,
             () if says_nothing => strength.min(NAMED),
@@ -113,12 +117,31 @@ impl Search<'_> {
         if !times.is_calendar() || times.with_clock > 0 {
             return;
         }
+        let is_clock = |c: &usize| {
+            !self.taken[*c]
+                && (self.table.profiles[*c].times.is_clock() || self.is_packed_clock(date, *c))
+        };
         let clocks = (0..self.table.names.len())
-            .filter(|c| !self.taken[*c] && self.table.profiles[*c].times.is_clock())
+            .filter(is_clock)
             .filter(|c| !words::is_other_time(&self.folded[*c]));
         if let Some(clock) = clocks.min_by_key(|c| c.abs_diff(date)) {
             self.taken[clock] = true;
             self.map.set(Role::Time, vec![date, clock]);
         }
+    }
+
+    /// `093000` in a column called so is a clock time beside a date.
+    fn is_packed_clock(&self, date: usize, column: usize) -> bool {
+        let named = |word| words::among("heure hour time zeit uhrzeit hora", word);
+        let profile = &self.table.profiles[column];
+        let rows = self.table.first..self.table.sample.len().min(self.table.first + 100);
+        let joins = |row| {
+            let cells = [date, column].map(|c| self.table.sample.cell(row, c));
+            TimeLook::of(&cells.join(" ")).is_written_time()
+        };
+        profile.filled > 0
+            && profile.characters == 6 * u64::from(profile.filled)
+            && self.folded[column].split(' ').any(named)
+            && { rows }.all(joins)
     }
 }

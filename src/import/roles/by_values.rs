@@ -25,7 +25,7 @@ impl Search<'_> {
             self.assign(Role::Journey, column);
         }
         let no_event = self.is_open(Role::Touchpoint) && !self.map.has(Role::Stage);
-        if no_event && self.map.has(Role::Journey) {
+        if no_event && self.map.has(Role::Journey) && !self.numbered_event() {
             match self.map.of(Role::Channel) {
                 // Marketing tables: the channel is what happened, unless all of a journey came by one.
                 [channel] => {
@@ -75,6 +75,28 @@ impl Search<'_> {
         if let Some((_, column)) = named.max_by_key(|(s, c)| (*s, usize::MAX - c)) {
             self.assign(Role::Journey, column);
         }
+    }
+
+    /// Activities and stages that have numbers in place of names, where no column of text is called so.
+    fn numbered_event(&mut self) -> bool {
+        for role in [Role::Touchpoint, Role::Stage] {
+            let numbered = |c: &usize| {
+                let profile = &self.table.profiles[*c];
+                let named = words::roles_of(&self.folded[*c]);
+                let strong = named.iter().any(|(r, s)| *r == role && *s >= WELL_NAMED);
+                !self.taken[*c]
+                    && strong
+                    && profile.distinct > 1
+                    && profile.numbers.is_whole()
+                    && !profile.is_unique()
+                    && !profile.times.is_calendar()
+            };
+            if let Some(column) = (0..self.taken.len()).find(numbered) {
+                self.assign(role, column);
+                return true;
+            }
+        }
+        false
     }
 
     /// No header: names tell nothing.

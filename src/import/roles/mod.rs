@@ -163,20 +163,9 @@ impl<'s> Search<'s> {
 
 /// "user_cohort" begins with a word for journeys but is no id; "user_no" is.
 pub fn is_id_name(folded: &str) -> bool {
-    const IDS: [&str; 10] = [
-        "identifiant",
-        "id",
-        "no",
-        "num",
-        "number",
-        "numero",
-        "code",
-        "key",
-        "ref",
-        "hash",
-    ];
+    const IDS: &str = "identifiant id no num number numero code key ref hash";
     words::ends_with_name(folded, Role::Journey)
-        || folded.split(' ').any(|word| IDS.contains(&word))
+        || folded.split(' ').any(|word| words::among(IDS, word))
 }
 
 #[cfg(test)]

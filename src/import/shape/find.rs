@@ -2,8 +2,9 @@
 
 use super::super::columns::ColumnProfile;
 use super::super::roles::{RoleMap, Table, is_id_name};
-use super::super::words::{self, fold};
+use super::super::words::{self, among, fold};
 use super::orders;
+use crate::import::number::parse_count;
 use crate::model::load::{ColumnKind, Finding, Role, Roles};
 use crate::model::shape::{Shape, SplitOffer};
 
@@ -25,67 +26,14 @@ const COUNTED_VALUES: usize = 100;
 const SEPARATORS: [&str; 9] = [" >> ", " -> ", " => ", " → ", " > ", "→", "->", "=>", ">"];
 
 /// Words of a column of counts: of journeys that did not convert, of those that did, of all.
-const LOST: [&str; 8] = [
-    "null", "nulls", "lost", "perdu", "perdus", "non", "no", "sans",
-];
-const CONVERTED: [&str; 8] = [
-    "conversion",
-    "conversions",
-    "converted",
-    "convertis",
-    "achats",
-    "purchases",
-    "ventes",
-    "commandes",
-];
-const COUNTED: [&str; 22] = [
-    "count",
-    "counts",
-    "cnt",
-    "nb",
-    "nombre",
-    "n",
-    "total",
-    "effectif",
-    "effectifs",
-    "volume",
-    "journeys",
-    "parcours",
-    "occurrences",
-    "frequency",
-    "frequence",
-    "freq",
-    "sessions",
-    "users",
-    "visits",
-    "visites",
-    "clients",
-    "customers",
-];
-const STARTS: [&str; 9] = [
-    "start",
-    "started",
-    "begin",
-    "began",
-    "debut",
-    "début",
-    "démarré",
-    "commencé",
-    "open",
-];
-const COMPLETES: [&str; 11] = [
-    "complete",
-    "completed",
-    "end",
-    "ended",
-    "finish",
-    "finished",
-    "fin",
-    "terminé",
-    "termine",
-    "close",
-    "done",
-];
+const LOST: &str = "null nulls lost perdu perdus non no sans";
+const CONVERTED: &str =
+    "conversion conversions converted convertis achats purchases ventes commandes";
+const COUNTED: &str = "count counts cnt nb nombre n total effectif effectifs volume journeys parcours \
+    occurrences frequency frequence freq sessions users visits visites clients customers";
+const STARTS: &str = "start started begin began debut début démarré commencé open";
+const COMPLETES: &str =
+    "complete completed end ended finish finished fin terminé termine close done";
 
 /// Finds the shape, and gives the columns that it is about their roles. `told` roles that name journey and touchpoint mean events.
 pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Found {
@@ -112,9 +60,8 @@ pub fn find(table: &Table<'_>, roles: &mut RoleMap, told: Option<&Roles>) -> Fou
 }
 
 /// Of these values those that are one of the words, whatever their case, and how many cells have them.
-fn named(values: &[(&str, u32)], words: &[&str]) -> (Vec<String>, u32) {
-    let is = |cell: &str| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-    let of = || values.iter().filter(|(value, _)| is(value));
+fn named(values: &[(&str, u32)], words: &str) -> (Vec<String>, u32) {
+    let of = || values.iter().filter(|(value, _)| among(words, value));
     let spelled = of().map(|(value, _)| (*value).to_string()).collect();
     (spelled, of().map(|(_, count)| count).sum())
 }
@@ -133,10 +80,10 @@ impl Search<'_> {
         self.table.names[column].clone()
     }
 
-    pub fn has_word(&self, column: usize, words: &[&str]) -> bool {
+    pub fn has_word(&self, column: usize, words: &str) -> bool {
         self.folded[column]
             .split(' ')
-            .any(|word| words.contains(&word))
+            .any(|word| among(words, word))
     }
 
     pub fn columns(&self) -> std::ops::Range<usize> {
@@ -153,11 +100,10 @@ impl Search<'_> {
         self.cells(column).filter(|cell| is(cell)).count() as u32
     }
 
-    /// Whole numbers from 0 up, but for a few cells that are errors.
-    fn is_whole(&self, column: usize) -> bool {
-        let numbers = &self.profile(column).numbers;
-        let positive = numbers.range(false).is_some_and(|(low, _)| low >= 0.0);
-        numbers.cells > 0 && numbers.whole * 4 >= numbers.cells * 3 && positive
+    /// Counts, but for a few cells that are errors.
+    fn is_counted(&self, column: usize) -> bool {
+        let counts = self.count(column, |cell| parse_count(cell.as_bytes()).is_some());
+        counts > 0 && counts * 4 >= self.profile(column).filled * 3
     }
 
     /// The values of a column that has few, as they come, with how often each comes.
@@ -183,7 +129,7 @@ impl Search<'_> {
         let mut half_pairs = false;
         let found = self.columns().filter(free).find_map(|c| {
             let values = self.counted_values(c);
-            let (starts, ends) = (named(&values, &STARTS), named(&values, &COMPLETES));
+            let (starts, ends) = (named(&values, STARTS), named(&values, COMPLETES));
             half_pairs |= starts.1 + ends.1 > 0;
             let (few, many) = (starts.1.min(ends.1), starts.1.max(ends.1));
             let filled = self.profile(c).filled;
@@ -218,9 +164,9 @@ impl Search<'_> {
             let (filled, distinct) = (profile.filled, profile.distinct);
             profile.empty() == 0 && distinct * 10 >= filled * 4 && distinct * 10 <= filled * 6
         };
-        self.columns().filter(free).find(|c| {
-            self.has_word(*c, &["instance"]) || (twice(c) && is_id_name(&self.folded[*c]))
-        })
+        self.columns()
+            .filter(free)
+            .find(|c| self.has_word(*c, "instance") || (twice(c) && is_id_name(&self.folded[*c])))
     }
 
     /// Counts beside what is counted.
@@ -229,7 +175,7 @@ impl Search<'_> {
             let role = roles.role_of(*c);
             matches!(role, Role::Attribute | Role::Ignore | Role::Revenue)
         };
-        let counted = |c: &usize| self.is_whole(*c) && self.has_word(*c, &COUNTED);
+        let counted = |c: &usize| self.has_word(*c, COUNTED) && self.is_counted(*c);
         let column = self.columns().filter(free).find(counted)?;
         roles.release(column);
         roles.set(Role::Weight, vec![column]);
@@ -261,18 +207,29 @@ impl Search<'_> {
         if !self.steps_come_again(column, separator) {
             return None;
         }
-        let count = |words: &[&str]| {
-            let value = ["value", "valeur", "revenue", "montant", "amount"];
+        let is_value = |c: &usize| self.has_word(*c, "value valeur revenue montant amount");
+        let count = |words: &str| {
             self.columns().find(|c| {
-                self.is_whole(*c) && self.has_word(*c, words) && !self.has_word(*c, &value)
+                // A flag of each journey is no count of many.
+                let range = self.profile(*c).numbers.range(false);
+                range.is_some_and(|(_, high)| high > 1.0)
+                    && self.has_word(*c, words)
+                    && !is_value(c)
+                    && self.is_counted(*c)
             })
         };
-        let nulls = count(&LOST);
-        let conversions = count(&CONVERTED).filter(|c| nulls != Some(*c));
-        let nulls = nulls.or_else(|| count(&COUNTED).filter(|_| conversions.is_none()));
+        let nulls = count(LOST);
+        let conversions = count(CONVERTED).filter(|c| nulls != Some(*c));
+        let nulls = nulls.or_else(|| count(COUNTED).filter(|_| conversions.is_none()));
+        let named = |c: &usize| is_value(c) && self.profile(*c).kind() == ColumnKind::Number;
         let value = roles.of(Role::Revenue).first().copied();
+        let value = value.or_else(|| self.columns().find(named));
         // A total of journeys is no amount.
         let value = value.filter(|c| conversions != Some(*c) && nulls != Some(*c));
+        if let Some(value) = value {
+            roles.release(value);
+            roles.set(Role::Revenue, vec![value]);
+        }
         roles.release(column);
         roles.add(Role::Ignore, column);
         let name = |column: Option<usize>| column.map(|c| self.name(c));
@@ -307,9 +264,8 @@ impl Search<'_> {
 
     /// "Date entered Qualified", "Date entered Won": the stage beside them is only where each row is by now.
     fn free_entered(&self, roles: &mut RoleMap) {
-        let entered = |c: &usize| {
-            self.has_word(*c, &["entered", "entree"]) && self.profile(*c).times.is_calendar()
-        };
+        let entered =
+            |c: &usize| self.has_word(*c, "entered entree") && self.profile(*c).times.is_calendar();
         let several = self.columns().filter(entered).count() > 1;
         if several && !roles.has(Role::Touchpoint) && self.row_key().is_some() {
             for column in roles.of(Role::Stage).to_vec() {
@@ -342,7 +298,10 @@ impl Search<'_> {
             _ if dates.len() > 1 && dates.len() >= scores.len() => as_dates(dates),
             _ if scores.len() > 1 => (scores, false),
             _ if dates.len() > 1 => as_dates(dates),
-            ([score], _) if has_id => (vec![*score], false),
+            // An answer to a question is a row of its own, with an id or without.
+            ([score], _) if has_id || self.table.names[*score].contains('?') => {
+                (vec![*score], false)
+            }
             (_, [time, ..]) if has_id && (is_unique || roles.has(Role::Revenue)) => {
                 as_dates(vec![*time])
             }
@@ -384,8 +343,10 @@ impl Search<'_> {
     fn dates(&self, roles: &RoleMap) -> Vec<usize> {
         let told = roles.of(Role::Time);
         let happened = |c: &usize| {
-            let bounds = self.has_word(*c, &["end", "fin", "first", "last", "close"]);
-            self.profile(*c).times.is_calendar()
+            let bounds = self.has_word(*c, "end fin first last close");
+            let times = &self.profile(*c).times;
+            let counted = times.epoch().is_some() || times.is_serial();
+            (times.is_calendar() || (counted && words::speaks_of_time(&self.folded[*c])))
                 && (told.contains(c) || bounds || !words::is_other_time(&self.folded[*c]))
         };
         self.columns().filter(happened).collect()
@@ -398,6 +359,7 @@ impl Search<'_> {
             profile.filled > 0
                 && profile.distinct == profile.filled
                 && !profile.times.is_calendar()
+                && (profile.numbers.is_whole() || !profile.numbers.is_number())
                 && is_id_name(&self.folded[*c])
         };
         let strength = |c: &usize| {

@@ -13,7 +13,6 @@ use crate::model::time::{MICROS_PER_DAY, MICROS_PER_SECOND, days_from_civil};
 pub struct Moment {
     pub local_micros: i64,
     pub offset_minutes: Option<i32>,
-    pub has_clock: bool,
     pub hint: OrderHint,
 }
 
@@ -52,7 +51,6 @@ fn iso_seconds(cell: &[u8]) -> Option<Moment> {
     rest.is_empty().then_some(Moment {
         local_micros: seconds * MICROS_PER_SECOND + fraction,
         offset_minutes,
-        has_clock: true,
         hint: OrderHint::Plain,
     })
 }
@@ -60,29 +58,33 @@ fn iso_seconds(cell: &[u8]) -> Option<Moment> {
 fn parse_any(cell: &[u8], order: DateOrder) -> Option<Moment> {
     let mut cursor = Cursor::new(cell);
     cursor.skip_blanks();
+    if cursor.take_word(b"le") {
+        cursor.skip_blanks();
+    }
     if is_week_day(cursor.word()) && month(cursor.word()).is_none_or(|_| follows_week_day(cursor)) {
         cursor.skip(cursor.word().len());
         cursor.take_any(b".");
         cursor.take_any(b",");
         cursor.skip_blanks();
     }
-    let (date, hint, packed_clock) = date(&mut cursor, order)?;
-    let mut clock = packed_clock;
-    let mut offset_minutes = None;
-    if packed_clock.is_none()
-        && let Some(packed) = clock_follows(&mut cursor)
-    {
-        let (micros, offset) = clock_and_offset(&mut cursor, packed)?;
-        clock = Some(micros);
-        offset_minutes = offset;
+    let (date, hint, mut clock) = date(&mut cursor, order)?;
+    // A date at midnight beside a clock time of its own is that date.
+    while clock.is_none_or(|(micros, _)| micros == 0) && clock_follows(&mut cursor) {
+        clock = Some(clock_and_offset(&mut cursor, true)?);
     }
     cursor.skip_blanks();
-    cursor.is_empty().then_some(Moment {
-        local_micros: date * MICROS_PER_DAY + clock.unwrap_or(0),
+    let (micros, offset_minutes) = clock.unwrap_or_default();
+    let ends = cursor.is_empty() || (offset_minutes.is_some() && is_zone_name(cursor.rest()));
+    ends.then_some(Moment {
+        local_micros: date * MICROS_PER_DAY + micros,
         offset_minutes,
-        has_clock: clock.is_some(),
         hint,
     })
+}
+
+/// The offset's zone by name, `[Europe/Paris]` or `(Central European Standard Time)`: it says nothing more.
+const fn is_zone_name(rest: &[u8]) -> bool {
+    matches!(rest, [b'[', .., b']'] | [b'(', .., b')'])
 }
 
 /// "mar" is Tuesday in French and March in English: a day where a comma, a dot or another month's name follows.
@@ -97,22 +99,28 @@ fn follows_week_day(cursor: Cursor<'_>) -> bool {
     number && (comma || month(after.word()).is_some())
 }
 
-type Date = (i64, OrderHint, Option<i64>);
+/// Days since 1970, and a clock time with its offset that stands inside the date.
+type Date = (i64, OrderHint, Option<(i64, Option<i32>)>);
 
 fn date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Date> {
     if cursor.peek()?.is_ascii_digit() {
         numbered_date(cursor, order)
     } else {
-        // January 5, 2024
+        // January 5, 2024; Jan 5 14:30:00 UTC 2024
         let month = named_month(cursor)?;
         cursor.skip_blanks();
         let (day, length) = cursor.digits()?;
         ordinal(cursor);
         cursor.take_any(b",");
         cursor.skip_blanks();
+        let mut clock = None;
+        if cursor.rest().get(2) == Some(&b':') {
+            clock = Some(clock_and_offset(cursor, true)?);
+            cursor.skip_blanks();
+        }
         let year = year(cursor)?;
         let days = days(year, month, small(day, length)?)?;
-        Some((days, OrderHint::Plain, None))
+        Some((days, OrderHint::Plain, clock))
     }
 }
 
@@ -149,10 +157,12 @@ fn numbered_date(cursor: &mut Cursor<'_>, order: DateOrder) -> Option<Date> {
     let separator = cursor.take_any(b"-/. ")?;
     cursor.skip_blanks();
     if !cursor.peek()?.is_ascii_digit() {
-        // 5 janvier 2024, 5-Jan-24
+        // 5 janvier 2024, 5-Jan-24, 5 de enero de 2024
+        of(cursor);
         let month = named_month(cursor)?;
         cursor.take_any(b"-/.,");
         cursor.skip_blanks();
+        of(cursor);
         let year = year(cursor)?;
         return Some((days(year, month, first as u32)?, OrderHint::Plain, None));
     }
@@ -209,7 +219,7 @@ fn packed(value: u64, length: usize) -> Option<Date> {
     }
     let clock = match clock {
         None => None,
-        Some(c) => Some(clock_micros(c / 10_000, c / 100 % 100, c % 100)?),
+        Some(c) => Some((clock_micros(c / 10_000, c / 100 % 100, c % 100)?, None)),
     };
     Some((days(year, month, day)?, OrderHint::Plain, clock))
 }
@@ -220,6 +230,12 @@ fn named_month(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.skip(word.len());
     cursor.take_any(b".");
     Some(number)
+}
+
+fn of(cursor: &mut Cursor<'_>) {
+    if cursor.take_word(b"de") {
+        cursor.skip_blanks();
+    }
 }
 
 /// 1st, 2nd, 3rd, 4th, 1er

@@ -13,20 +13,19 @@ pub fn parse_clock(cell: &[u8]) -> Option<i64> {
     cursor.is_empty().then_some(micros)
 }
 
-/// Steps over what separates a date from its clock time, where a clock time follows; `true`: after a `T`, it may be packed (`T1337`).
-pub fn clock_follows(cursor: &mut Cursor<'_>) -> Option<bool> {
+/// Steps over what separates a date from its clock time, where a clock time follows.
+pub fn clock_follows(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     let blank = ahead.skip_blanks();
-    let comma = ahead.take_any(b",").is_some();
+    let sign = ahead.take_any(b",:").is_some();
     ahead.skip_blanks();
-    let packed = ahead.take_any(b"Tt").is_some();
-    let word = packed || take_at(&mut ahead);
+    let word = ahead.take_any(b"Tt").is_some() || take_at(&mut ahead);
     ahead.skip_blanks();
-    let follows = (blank || comma || word) && ahead.peek().is_some_and(|b| b.is_ascii_digit());
-    follows.then(|| {
+    let follows = (blank || sign || word) && ahead.peek().is_some_and(|b| b.is_ascii_digit());
+    if follows {
         *cursor = ahead;
-        packed
-    })
+    }
+    follows
 }
 
 /// "at", "à", "-" between a date and its time.
@@ -41,17 +40,23 @@ fn take_at(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-pub fn clock_and_offset(cursor: &mut Cursor<'_>, packed: bool) -> Option<(i64, Option<i32>)> {
-    let (hour, minute, second) = clock_numbers(cursor, packed)?;
+/// `dated`: a date stands before it, so that `1337` and `13.37` are clock times and no numbers.
+pub fn clock_and_offset(cursor: &mut Cursor<'_>, dated: bool) -> Option<(i64, Option<i32>)> {
+    let (hour, minute, second) = clock_numbers(cursor, dated)?;
     let fraction = fraction(cursor)?;
     let hour = half_day(cursor, hour)?;
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    if ahead.take_word(b"uhr") {
+        *cursor = ahead;
+    }
     let micros = clock_micros(hour, minute, second)? + fraction;
     Some((micros, offset(cursor)?))
 }
 
-fn clock_numbers(cursor: &mut Cursor<'_>, packed: bool) -> Option<(u32, u32, u32)> {
+fn clock_numbers(cursor: &mut Cursor<'_>, dated: bool) -> Option<(u32, u32, u32)> {
     let (hour, length) = cursor.digits()?;
-    if packed && (length == 6 || length == 4) {
+    if dated && (length == 6 || length == 4) {
         let value = if length == 4 { hour * 100 } else { hour } as u32;
         return Some((value / 10_000, value / 100 % 100, value % 100));
     }
@@ -61,16 +66,17 @@ fn clock_numbers(cursor: &mut Cursor<'_>, packed: bool) -> Option<(u32, u32, u32
     if ahead.take_any(b"hH").is_some() {
         return french_minutes(cursor, ahead, hour);
     }
-    if cursor.take_any(b":").is_none() {
+    let signs = if dated { &b":."[..] } else { b":" };
+    let Some(sign) = cursor.take_any(signs) else {
         // 2 PM
         ahead.take_any(b"aApP")?;
         return Some((hour, 0, 0));
-    }
+    };
     let (minute, 2) = cursor.digits()? else {
         return None;
     };
     let mut second = 0;
-    if cursor.take_any(b":").is_some() {
+    if cursor.take_any(&[sign]).is_some() {
         let (value, length) = cursor.digits()?;
         second = small(value, length)?;
     }
@@ -90,6 +96,10 @@ fn french_minutes<'a>(
     };
     let minute = small(minute, length)?;
     *cursor = ahead;
+    ahead.skip_blanks();
+    if ahead.word().eq_ignore_ascii_case(b"min") {
+        *cursor = ahead;
+    }
     let more = cursor.take_word(b"min") || cursor.take_any(b"m:").is_some();
     if !more {
         return Some((hour, minute, 0));
@@ -128,10 +138,10 @@ pub fn clock_micros(hour: u32, minute: u32, second: u32) -> Option<i64> {
     (hour < 24 && minute < 60 && second < 60).then_some(seconds * MICROS_PER_SECOND)
 }
 
-/// Microseconds of `.123456789` (cut after six digits) or `,5`; 0 where there is none. `None`: a dot with nothing after it.
+/// Microseconds of `.123456789` (cut after six digits), `,5` or `:005`; 0 where there is none. `None`: a dot with nothing after it.
 #[inline]
 pub fn fraction(cursor: &mut Cursor<'_>) -> Option<i64> {
-    if cursor.take_any(b".,").is_none() {
+    if cursor.take_any(b".,:").is_none() {
         return Some(0);
     }
     let digits = cursor

@@ -4,6 +4,7 @@ use super::calendar::{Moment, OrderHint, parse_calendar};
 use super::clock::parse_clock;
 use super::cursor::Cursor;
 use crate::model::load::DateOrder;
+use crate::model::time::MICROS_PER_DAY;
 
 /// Days from the serial day 0 (1899-12-30) to 1970-01-01.
 const SERIAL_EPOCH_DAYS: f64 = 25_569.0;
@@ -56,7 +57,6 @@ fn parse_epoch(cell: &[u8], unit: u64) -> Option<Moment> {
     cursor.is_empty().then_some(Moment {
         local_micros: if negative { -micros } else { micros },
         offset_minutes: Some(0),
-        has_clock: true,
         hint: OrderHint::Plain,
     })
 }
@@ -68,7 +68,6 @@ fn parse_serial(cell: &[u8]) -> Option<Moment> {
     Some(Moment {
         local_micros: seconds as i64 * 1_000_000,
         offset_minutes: None,
-        has_clock: days.fract() != 0.0,
         hint: OrderHint::Plain,
     })
 }
@@ -96,6 +95,8 @@ pub struct OrderVotes {
     pub year_first: u64,
     /// Dates that read either way.
     pub open: u64,
+    /// Lowest and highest first and last number of the dates that end in a year of two digits, if they do.
+    short: Option<[u64; 4]>,
     /// The first date that tells the order, and the first that leaves it open, with their lines.
     pub telling: Option<(u64, String)>,
     pub open_example: Option<(u64, String)>,
@@ -119,6 +120,33 @@ impl OrderVotes {
         };
         *counter += 1;
         first.get_or_insert_with(example);
+        self.add_short(cell);
+    }
+
+    /// The numbers of `26-01-05`: as days or as years they lie otherwise.
+    fn add_short(&mut self, cell: &[u8]) {
+        let mut cursor = Cursor::new(cell);
+        cursor.skip_blanks();
+        let mut numbers = [(0, 0); 3];
+        for number in &mut numbers {
+            *number = cursor.digits().unwrap_or_default();
+            cursor.skip(1);
+        }
+        let [(first, 1..=2), _, (last, 2)] = numbers else {
+            return;
+        };
+        let [a, b, c, d] = self.short.unwrap_or([first, first, last, last]);
+        self.short = Some([a.min(first), b.max(first), c.min(last), d.max(last)]);
+    }
+
+    /// Years come first where the first numbers lie close together and the last ones spread as only days do.
+    fn is_short_year_first(&self) -> bool {
+        self.month_first == 0
+            && self.short.is_some_and(|[first, first_to, last, last_to]| {
+                (1..=31).contains(&last)
+                    && last_to <= 31
+                    && last_to - last > 3 * (first_to - first) + 3
+            })
     }
 
     /// A date that the present order cannot read: what would read it?
@@ -130,6 +158,9 @@ impl OrderVotes {
 
     /// The order that the dates themselves decide; `None` where none of them does.
     pub fn decided(&self) -> Option<DateOrder> {
+        if self.is_short_year_first() {
+            return Some(DateOrder::Ymd);
+        }
         let votes = [
             (self.year_first, DateOrder::Ymd),
             (self.month_first, DateOrder::Mdy),
@@ -157,7 +188,7 @@ fn parse_in_any_order(cell: &[u8]) -> Option<Moment> {
 pub struct TimeProfile {
     pub cells: u32,
     pub calendar: u32,
-    /// Of the calendar times: with an offset, and with a clock time.
+    /// Of the calendar times: with an offset, and at another time than midnight.
     pub with_offset: u32,
     pub with_clock: u32,
     /// Clock times alone.
@@ -189,7 +220,7 @@ impl TimeLook {
         let bytes = cell.as_bytes();
         let mut look = Self::default();
         // Most text has no digit near its start: not a time, and not worth three tries.
-        if !bytes.iter().take(16).any(u8::is_ascii_digit) {
+        if !bytes.iter().take(24).any(u8::is_ascii_digit) {
             return look;
         }
         if bytes.len() >= SHORTEST_DATE {
@@ -226,7 +257,7 @@ impl TimeProfile {
     fn add_calendar(&mut self, moment: Moment, cell: &str, line: u64) {
         self.calendar += 1;
         self.with_offset += u32::from(moment.offset_minutes.is_some());
-        self.with_clock += u32::from(moment.has_clock);
+        self.with_clock += u32::from(moment.local_micros % MICROS_PER_DAY != 0);
         self.votes.add(moment.hint, cell.as_bytes(), line);
         let at = moment.local_micros;
         if self.lowest.as_ref().is_none_or(|(low, _)| at < *low) {
@@ -305,6 +336,19 @@ mod tests {
         assert_eq!(found.votes.telling, Some((2, "15/01/19".into())));
         assert!(profile(&["04/01/19", "8/01/19"]).votes.is_undecided());
         assert!(!profile(&["04/04/19", "2019-01-08"]).votes.is_undecided());
+    }
+
+    #[test]
+    fn short_years_come_first_where_the_last_numbers_spread_as_days() {
+        let decided = |cells: &[&str]| profile(cells).votes.decided();
+        let year_first = ["26-01-05", "26-01-17", "26-02-28"];
+        assert_eq!(decided(&year_first), Some(DateOrder::Ymd));
+        let over_new_year = ["25-12-30 10:00", "26-01-02 09:00", "26-01-17 09:00"];
+        assert_eq!(decided(&over_new_year), Some(DateOrder::Ymd));
+        let day_first = ["05-01-26", "17-01-26", "28-02-26"];
+        assert_eq!(decided(&day_first), Some(DateOrder::Dmy));
+        assert_eq!(decided(&["01/05/26", "02/28/26"]), Some(DateOrder::Mdy));
+        assert_eq!(decided(&["26-01-05", "26-01-06"]), Some(DateOrder::Dmy));
     }
 
     #[test]

@@ -1,104 +1,45 @@
-//! Names of months and week days, French and English.
+//! Names of months and week days: French and English, of months also German and Spanish.
 
-const MONTHS: [(&[u8], u32); 46] = [
-    (b"january", 1),
-    (b"jan", 1),
-    (b"janvier", 1),
-    (b"janv", 1),
-    (b"february", 2),
-    (b"feb", 2),
-    (b"fevrier", 2),
-    (b"fevr", 2),
-    (b"fev", 2),
-    ("février".as_bytes(), 2),
-    ("févr".as_bytes(), 2),
-    ("fév".as_bytes(), 2),
-    (b"march", 3),
-    (b"mar", 3),
-    (b"mars", 3),
-    (b"april", 4),
-    (b"apr", 4),
-    (b"avril", 4),
-    (b"avr", 4),
-    (b"may", 5),
-    (b"mai", 5),
-    (b"june", 6),
-    (b"jun", 6),
-    (b"juin", 6),
-    (b"july", 7),
-    (b"jul", 7),
-    (b"juillet", 7),
-    (b"juil", 7),
-    (b"august", 8),
-    (b"aug", 8),
-    (b"aout", 8),
-    ("août".as_bytes(), 8),
-    (b"september", 9),
-    (b"sep", 9),
-    (b"sept", 9),
-    (b"septembre", 9),
-    (b"october", 10),
-    (b"oct", 10),
-    (b"octobre", 10),
-    (b"november", 11),
-    (b"nov", 11),
-    (b"novembre", 11),
-    (b"december", 12),
-    (b"dec", 12),
-    (b"decembre", 12),
-    ("décembre".as_bytes(), 12),
+use crate::import::words::{among, fold};
+
+const MONTHS: [&str; 12] = [
+    "january jan janvier janv januar enero ene",
+    "february feb fevrier fevr fev februar febrero",
+    "march mar mars marz mrz marzo",
+    "april apr avril avr abril abr",
+    "may mai mayo",
+    "june jun juin juni junio",
+    "july jul juillet juil juli julio",
+    "august aug aout agosto ago",
+    "september sep sept septembre septiembre",
+    "october oct octobre oktober okt octubre",
+    "november nov novembre noviembre",
+    "december dec decembre dezember dez diciembre dic",
 ];
 
-const SHORT_DECEMBER: &[u8] = "déc".as_bytes();
-
-const WEEK_DAYS: [&[u8]; 28] = [
-    b"monday",
-    b"tuesday",
-    b"wednesday",
-    b"thursday",
-    b"friday",
-    b"saturday",
-    b"sunday",
-    b"mon",
-    b"tue",
-    b"wed",
-    b"thu",
-    b"fri",
-    b"sat",
-    b"sun",
-    b"lundi",
-    b"mardi",
-    b"mercredi",
-    b"jeudi",
-    b"vendredi",
-    b"samedi",
-    b"dimanche",
-    b"lun",
-    b"mar",
-    b"mer",
-    b"jeu",
-    b"ven",
-    b"sam",
-    b"dim",
-];
+const WEEK_DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun \
+    lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim";
 
 /// Bytes of the shortest name: most cells that are no times begin with fewer letters.
 const SHORTEST: usize = 3;
 
-/// 1–12, whatever the case of the ASCII letters.
+/// 1–12, whatever case and accents.
 pub fn month(word: &[u8]) -> Option<u32> {
     if word.len() < SHORTEST {
         return None;
     }
-    if word.eq_ignore_ascii_case(SHORT_DECEMBER) {
-        return Some(12);
-    }
-    let found = MONTHS
-        .iter()
-        .find(|(name, _)| word.eq_ignore_ascii_case(name));
-    found.map(|(_, number)| *number)
+    let word = std::str::from_utf8(word).ok()?;
+    let folded;
+    let plain = if word.is_ascii() {
+        word
+    } else {
+        folded = fold(word);
+        &folded
+    };
+    let found = MONTHS.iter().position(|names| among(names, plain));
+    found.map(|place| place as u32 + 1)
 }
 
 pub fn is_week_day(word: &[u8]) -> bool {
-    word.len() >= SHORTEST && WEEK_DAYS.iter().any(|name| word.eq_ignore_ascii_case(name))
+    word.len() >= SHORTEST && std::str::from_utf8(word).is_ok_and(|word| among(WEEK_DAYS, word))
 }

@@ -2,144 +2,71 @@
 
 use super::fold;
 
-/// Emotion in words, folded: the nearest of the five levels.
-const EMOTION_WORDS: &[(&str, f64)] = &[
-    ("tres insatisfait", -2.0),
-    ("tres mecontent", -2.0),
-    ("tres negatif", -2.0),
-    ("furieux", -2.0),
-    ("en colere", -2.0),
-    ("very dissatisfied", -2.0),
-    ("very unhappy", -2.0),
-    ("very negative", -2.0),
-    ("angry", -2.0),
-    ("furious", -2.0),
-    ("terrible", -2.0),
-    ("tres mauvais", -2.0),
-    ("very bad", -2.0),
-    ("detracteur", -2.0),
-    ("detractor", -2.0),
-    ("insatisfait", -1.0),
-    ("mecontent", -1.0),
-    ("negatif", -1.0),
-    ("decu", -1.0),
-    ("frustre", -1.0),
-    ("inquiet", -1.0),
-    ("mauvais", -1.0),
-    ("agace", -1.0),
-    ("plutot insatisfait", -1.0),
-    ("dissatisfied", -1.0),
-    ("unsatisfied", -1.0),
-    ("unhappy", -1.0),
-    ("negative", -1.0),
-    ("disappointed", -1.0),
-    ("frustrated", -1.0),
-    ("confused", -1.0),
-    ("worried", -1.0),
-    ("annoyed", -1.0),
-    ("sad", -1.0),
-    ("triste", -1.0),
-    ("bad", -1.0),
-    ("poor", -1.0),
-    ("neutre", 0.0),
-    ("moyen", 0.0),
-    ("indifferent", 0.0),
-    ("ni satisfait ni insatisfait", 0.0),
-    ("passif", 0.0),
-    ("neutral", 0.0),
-    ("average", 0.0),
-    ("ok", 0.0),
-    ("okay", 0.0),
-    ("passive", 0.0),
-    ("mixed", 0.0),
-    ("mitige", 0.0),
-    ("satisfait", 1.0),
-    ("content", 1.0),
-    ("positif", 1.0),
-    ("plutot satisfait", 1.0),
-    ("bon", 1.0),
-    ("bien", 1.0),
-    ("confiant", 1.0),
-    ("soulage", 1.0),
-    ("satisfied", 1.0),
-    ("happy", 1.0),
-    ("positive", 1.0),
-    ("good", 1.0),
-    ("confident", 1.0),
-    ("relieved", 1.0),
-    ("pleased", 1.0),
-    ("curious", 1.0),
-    ("curieux", 1.0),
-    ("tres satisfait", 2.0),
-    ("tres content", 2.0),
-    ("tres positif", 2.0),
-    ("ravi", 2.0),
-    ("enchante", 2.0),
-    ("excellent", 2.0),
-    ("tres bien", 2.0),
-    ("very satisfied", 2.0),
-    ("very happy", 2.0),
-    ("very positive", 2.0),
-    ("delighted", 2.0),
-    ("excited", 2.0),
-    ("great", 2.0),
-    ("promoteur", 2.0),
-    ("promoter", 2.0),
+/// Emotion in words, folded: of each of the five levels, from −2 to +2.
+const EMOTION_WORDS: [&str; 5] = [
+    "tres insatisfait|tres mecontent|tres negatif|furieux|en colere|very dissatisfied|very unhappy|very negative|\
+     angry|furious|terrible|tres mauvais|very bad|detracteur|detractor|pas du tout satisfait|extremely dissatisfied|\
+     sehr unzufrieden",
+    "insatisfait|mecontent|negatif|decu|frustre|inquiet|mauvais|agace|plutot insatisfait|dissatisfied|unsatisfied|\
+     unhappy|negative|disappointed|frustrated|confused|worried|annoyed|sad|triste|bad|poor|pas satisfait|\
+     peu satisfait|somewhat dissatisfied|unzufrieden",
+    "neutre|moyen|indifferent|ni satisfait ni insatisfait|passif|neutral|average|ok|okay|passive|mixed|mitige|\
+     neither satisfied nor dissatisfied",
+    "satisfait|content|positif|plutot satisfait|bon|bien|confiant|soulage|satisfied|happy|positive|good|confident|\
+     relieved|pleased|curious|curieux|assez satisfait|somewhat satisfied|zufrieden",
+    "tres satisfait|tres content|tres positif|ravi|enchante|excellent|tres bien|very satisfied|very happy|\
+     very positive|delighted|excited|great|promoteur|promoter|tout a fait satisfait|extremely satisfied|\
+     sehr zufrieden",
 ];
 
-const EMOJI: &[(&str, f64)] = &[
-    ("😡", -2.0),
-    ("🤬", -2.0),
-    ("😠", -2.0),
-    ("😭", -2.0),
-    ("😤", -2.0),
-    ("👎", -1.0),
-    ("😞", -1.0),
-    ("😟", -1.0),
-    ("😕", -1.0),
-    ("🙁", -1.0),
-    ("☹", -1.0),
-    ("😢", -1.0),
-    ("😣", -1.0),
-    ("😩", -1.0),
-    ("😐", 0.0),
-    ("😶", 0.0),
-    ("😑", 0.0),
-    ("🤔", 0.0),
-    ("🙂", 1.0),
-    ("😊", 1.0),
-    ("😀", 1.0),
-    ("😃", 1.0),
-    ("☺", 1.0),
-    ("👍", 1.0),
-    ("😄", 2.0),
-    ("😁", 2.0),
-    ("😍", 2.0),
-    ("🤩", 2.0),
-    ("🥰", 2.0),
-    ("🎉", 2.0),
-    ("❤", 2.0),
+/// Of the same levels.
+const EMOJI: [&str; 5] = [
+    "😡🤬😠😭😤",
+    "👎😞😟😕🙁☹😢😣😩",
+    "😐😶😑🤔",
+    "🙂😊😀😃☺👍",
+    "😄😁😍🤩🥰🎉❤",
 ];
 
-/// −2 … +2 of an emotion word, whatever its case and accents, feminine and plural forms included.
+const STARS: &str = "⭐★";
+const HOLLOW: char = '☆';
+
+/// −2 … +2 of an emotion word, whatever its case and accents, feminine and plural forms included; a number before it (`5 - satisfied`)
+/// says nothing more.
 pub fn emotion_of_word(cell: &str) -> Option<f64> {
     let folded = fold(cell);
-    let first = folded.bytes().next();
-    // An ending is all that may follow.
+    let folded = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let first = folded.bytes().next()?;
+    // An ending is all that may follow: `e`, `s`, `(e)`.
     let is = |known: &str| {
-        let same = known.bytes().next() == first;
+        let same = known.bytes().next() == Some(first);
         let rest = same.then(|| folded.strip_prefix(known)).flatten();
-        rest.is_some_and(|rest| rest.trim_start_matches('e').trim_matches('s').is_empty())
+        rest.is_some_and(|rest| rest.bytes().all(|b| b"es ".contains(&b)))
     };
-    let found = EMOTION_WORDS.iter().find(|(known, _)| is(known));
-    found.map(|(_, value)| *value)
+    level(
+        EMOTION_WORDS
+            .iter()
+            .position(|words| words.split('|').any(is)),
+    )
 }
 
-/// −2 … +2 of an emoji, its variation selector and skin tone ignored.
+/// −2 … +2 of an emoji, its variation selector and skin tone ignored; of one to five stars, the hollow ones uncounted.
 pub fn emotion_of_emoji(cell: &str) -> Option<f64> {
     let cell = cell.trim();
-    let found = EMOJI.iter().find(|(emoji, _)| cell.starts_with(emoji));
-    found
-        .filter(|_| cell.chars().count() <= 3)
-        .map(|(_, value)| *value)
+    let mut chars = cell.chars();
+    let first = chars.next()?;
+    if STARS.contains(first) {
+        let only = cell.chars().all(|c| STARS.contains(c) || c == HOLLOW);
+        let count = cell.chars().filter(|c| STARS.contains(*c)).count();
+        return level(count.checked_sub(1).filter(|_| only));
+    }
+    let found = EMOJI.iter().position(|level| level.contains(first));
+    level(found.filter(|_| chars.count() <= 2))
+}
+
+/// What stands at this place of the lists above.
+fn level(place: Option<usize>) -> Option<f64> {
+    place
+        .filter(|place| *place < 5)
+        .map(|place| place as f64 - 2.0)
 }

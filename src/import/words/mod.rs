@@ -1,4 +1,5 @@
-//! The published word lists: names of columns, words and emoji of emotion. French and English.
+//! The published word lists: names of columns, words and emoji of emotion. French and English; the plainest German, Spanish, Italian,
+//! Dutch and Polish ones.
 //!
 //! Must not know: rows, values' distributions.
 
@@ -7,6 +8,13 @@ mod names;
 
 pub use emotions::{emotion_of_emoji, emotion_of_word};
 pub use names::{HINT, ends_with_name, is_other_time, roles_of, speaks_of_time};
+
+/// Is it one of these words, which are parted by blanks? Whatever the case of its ASCII letters.
+pub fn among(words: &str, word: &str) -> bool {
+    words
+        .split(' ')
+        .any(|known| known.eq_ignore_ascii_case(word))
+}
 
 /// A header as words: lower case, accents folded, cut at signs and at capitals ("JourneyID" → "journey id").
 pub fn fold(name: &str) -> String {
@@ -21,7 +29,7 @@ pub fn fold(name: &str) -> String {
             folded.push(' ');
         }
         previous = Some(c);
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() || is_accent(c) {
             c.to_lowercase()
                 .for_each(|lower| push_folded(&mut folded, lower));
         } else {
@@ -34,6 +42,11 @@ pub fn fold(name: &str) -> String {
         .join(" ")
 }
 
+/// A combining one, as macOS writes them.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
 fn push_folded(text: &mut String, c: char) {
     text.push_str(match c {
         'à' | 'â' | 'ä' | 'á' | 'ã' => "a",
@@ -44,8 +57,7 @@ fn push_folded(text: &mut String, c: char) {
         'ù' | 'û' | 'ü' | 'ú' => "u",
         'œ' => "oe",
         'ÿ' => "y",
-        // Combining accents, as macOS writes them.
-        '\u{300}'..='\u{36f}' => "",
+        accent if is_accent(accent) => "",
         other => {
             text.push(other);
             return;
@@ -63,6 +75,7 @@ mod tests {
         assert_eq!(fold("JourneyID"), "journey id");
         assert_eq!(fold("case:concept:name"), "case concept name");
         assert_eq!(fold("Étape du  parcours"), "etape du parcours");
+        assert_eq!(fold("E\u{301}tape"), "etape");
         assert_eq!(fold("N° client"), "n client");
         assert_eq!(fold("CSATScore"), "csat score");
     }
@@ -88,9 +101,19 @@ mod tests {
         assert_eq!(emotion_of_word("Très satisfaite"), Some(2.0));
         assert_eq!(emotion_of_word("angry"), Some(-2.0));
         assert_eq!(emotion_of_word("Mécontents"), Some(-1.0));
-        assert_eq!(emotion_of_word("blue"), None);
+        assert_eq!(emotion_of_word("5 - Très satisfait(e)"), Some(2.0));
+        assert_eq!(emotion_of_word("pas du tout satisfait"), Some(-2.0));
+        assert_eq!(emotion_of_word("Sehr unzufrieden"), Some(-2.0));
+        for cell in ["blue", "", "5", "e", "bonnet", "satisfait de tout"] {
+            assert_eq!(emotion_of_word(cell), None, "{cell}");
+        }
         assert_eq!(emotion_of_emoji("☹️"), Some(-1.0));
         assert_eq!(emotion_of_emoji("😍"), Some(2.0));
-        assert_eq!(emotion_of_emoji("a"), None);
+        assert_eq!(emotion_of_emoji("👍🏽"), Some(1.0));
+        assert_eq!(emotion_of_emoji("★★★★☆"), Some(1.0));
+        assert_eq!(emotion_of_emoji("⭐"), Some(-2.0));
+        for cell in ["a", "", "☆☆☆☆☆", "★★★★★★", "★ 4"] {
+            assert_eq!(emotion_of_emoji(cell), None, "{cell}");
+        }
     }
 }
