@@ -75,19 +75,23 @@ pub fn engine() -> Option<Worker> {
     worker
 }
 
-/// Starts the worker and calls `on_ready` with its first message, `on_failure` if there is none.
+/// Starts the worker and calls `on_ready` with its first message, `on_failure` if there is none. A worker that ends later, while it
+/// practises or reads ahead, is not for the workbench, which then starts one of its own.
 pub fn warm_up(worker: Worker, on_ready: impl Fn() + 'static, on_failure: impl Fn() + 'static) {
     let kept = worker.clone();
     let ready = Closure::<dyn Fn(MessageEvent)>::new(move |_| {
         kept.set_onmessage(None);
-        kept.set_onerror(None);
         keep_engine(&kept);
         on_ready();
         practise(&kept);
     });
     worker.set_onmessage(Some(ready.as_ref().unchecked_ref()));
     ready.forget();
-    let failed = Closure::<dyn Fn()>::new(on_failure);
+    let failed = Closure::<dyn Fn()>::new(move || {
+        if engine().is_none() {
+            on_failure();
+        }
+    });
     worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
     failed.forget();
 }

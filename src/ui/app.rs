@@ -19,7 +19,7 @@ use super::start::Start;
 use super::table::Table;
 use super::top_bar::{TopBar, ViewButton};
 use super::turns::Later;
-use super::{choose, cleaning, memory, queries, script, session};
+use super::{choose, cleaning, memory, queries, script, session, ways_in};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
 use crate::model::load::LoadOptions;
@@ -98,7 +98,7 @@ pub fn App() -> impl IntoView {
     choose::follow(page);
     cleaning::follow(page);
     script::install(page);
-    opening::opens_with(session::open_now);
+    opening::opens_with(ways_in::open_now);
     if let Some(error) = address.errors.first() {
         page.notice.set(Some(Notice::Said(if error.key == "filter" {
             Msg::LinkHasBadFilter
@@ -134,12 +134,12 @@ pub fn skip(event: leptos::ev::MouseEvent) {
 /// What the address names, else what was open last, else the first screen.
 async fn open_first(page: Page, address: Address) {
     if let Some(opening) = Opening::left() {
-        return session::open_now(page, opening);
+        return ways_in::open_now(page, opening);
     }
     if let Some(src) = address.src.clone() {
         let choices = address.choices(Choices::default());
         // Told to the user where it happened.
-        let _ = session::fetched(page, src, LoadOptions::default(), Some(choices)).await;
+        let _ = ways_in::fetched(page, src, LoadOptions::default(), Some(choices)).await;
         return;
     }
     if !page.embedded

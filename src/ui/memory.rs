@@ -12,7 +12,7 @@ use super::cleaning;
 use super::context::{Origin, Page};
 use super::handed::{Handover, Stored};
 use super::review::Answer;
-use super::session;
+use super::{session, ways_in};
 use crate::browser::files::{self, Blob};
 use crate::browser::local::NotStored;
 use crate::browser::marks::{Mark, mark};
@@ -323,7 +323,7 @@ pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> 
             name: Some(entry.name),
             ..stored
         };
-        return session::fetched(page, address, options, choices)
+        return ways_in::fetched(page, address, options, choices)
             .await
             .is_ok();
     }

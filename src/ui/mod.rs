@@ -11,6 +11,7 @@ mod front;
 mod handed;
 mod icons;
 mod live;
+mod load;
 mod marks;
 mod memory;
 mod menu;
@@ -33,6 +34,7 @@ mod table;
 mod top_bar;
 mod turns;
 mod unpack;
+mod ways_in;
 mod zones;
 
 use leptos::prelude::*;

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::context::{Origin, Page};
 use super::handed::Handover;
-use super::session;
 use super::{choose, export};
+use super::{session, ways_in};
 use crate::browser::files;
 use crate::browser::script_api::{self, Answer, Answering, Call, Source};
 use crate::i18n::{Msg, load_error};
@@ -92,7 +92,7 @@ async fn ready(page: Page) {
 async fn load(page: Page, source: Source, options: LoadOptions) -> Result<(), LoadError> {
     ready(page).await;
     let blob = match source {
-        Source::Address(address) => return session::fetched(page, address, options, None).await,
+        Source::Address(address) => return ways_in::fetched(page, address, options, None).await,
         Source::File(blob) => blob,
         Source::Text(text) => {
             files::blob_of(&text).ok_or_else(|| LoadError::new(LoadErrorCode::BadOptions))?

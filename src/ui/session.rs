@@ -1,4 +1,4 @@
-//! Opening, reading, restoring and forgetting documents: what happens between a file handed over and its pictures.
+//! The document that is open and the load that may replace it: begun, shown, given up, decided, forgotten.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -6,28 +6,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::context::{Loading, Origin, Page, Phase};
+use super::context::{Loading, Page, Phase};
 use super::handed::Handover;
 use super::notices::Notice;
-use super::opening::Opening;
 use super::review::Answer;
-use super::unpack;
-use super::{authored, cleaning, memory, part, queries, readers, review, script, turns, zones};
-use crate::browser::files::{Blob, File};
+use super::{cleaning, load, memory, part, queries, readers, review, script, turns, unpack};
+use crate::browser::files::Blob;
 use crate::browser::handover;
 use crate::browser::marks::{Mark, mark};
 use crate::browser::worker_client::WorkerClient;
-use crate::browser::{clock, fetch, files, page as browser, turn};
+use crate::browser::{clock, turn};
 use crate::i18n::Msg;
-use crate::import::may_be_json;
 use crate::model::answer::TableInfo;
-use crate::model::load::{FileFormat, LoadError, LoadErrorCode, LoadOptions, Review};
-use crate::model::query::Lens;
+use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::recipe::Recipe;
 use crate::model::unpacked::Unpacked;
 use crate::model::zone::Offsets;
-use crate::protocol::{KeptFiles, Reply, Request};
-use crate::state::samples::Sample;
+use crate::protocol::{Reply, Request};
 use crate::state::{Choices, History};
 
 thread_local! {
@@ -39,14 +34,7 @@ thread_local! {
     static GENERATION: Cell<u32> = const { Cell::new(0) };
     /// The load that the user gave up last: it was not superseded.
     static CANCELLED: Cell<u32> = const { Cell::new(0) };
-    /// The file chosen next is read together with what is open.
-    static ADDING: Cell<bool> = const { Cell::new(false) };
-    /// The file that is being read has been begun again ([`is_trap`]).
-    static AGAIN: Cell<bool> = const { Cell::new(false) };
 }
-
-/// Enough of a file to tell a document, or a header, by.
-const HEAD_BYTES: u32 = 64 << 10;
 
 /// How a load ended, for whoever waits for it.
 pub type Opened = Result<(), LoadError>;
@@ -65,7 +53,7 @@ pub fn crashed(page: Page, error: LoadError) {
     let reading = page
         .phase
         .with_untracked(|phase| matches!(phase, Phase::Loading(_)));
-    if reading && page.info.with_untracked(Option::is_none) && is_trap(&error) && !AGAIN.get() {
+    if reading && page.info.with_untracked(Option::is_none) && load::may_try_again(&error) {
         // Whoever waits for the file goes on with this one.
         return start_engine(page, || {});
     }
@@ -117,116 +105,6 @@ pub fn settle_phase(page: Page) {
         .set(if open { Phase::Ready } else { Phase::Empty });
 }
 
-/// Opens the browser's file dialog.
-pub fn choose_file() {
-    ADDING.set(false);
-    browser::click("file-input");
-}
-
-/// Opens the browser's file dialog: what is chosen next is read together with what is open.
-pub fn choose_file_to_add() {
-    ADDING.set(true);
-    browser::click("file-input");
-}
-
-fn open_files(page: Page, files: Vec<File>) {
-    let mut named: Vec<(String, Blob)> = files
-        .into_iter()
-        .map(|file| (file.name(), file.into()))
-        .collect();
-    let open = HANDED
-        .with_borrow(Clone::clone)
-        .filter(|_| ADDING.take() && page.info.with_untracked(Option::is_some));
-    let mut origin = Origin::default();
-    if let Some(open) = open {
-        // What the first file was read with stands; what the new one is to it is found.
-        origin.options = open.origin.options.clone();
-        origin.options.review = None;
-        let mut before = open.named();
-        before.append(&mut named);
-        named = before;
-    }
-    open_in_background(page, Handover::of(named, origin));
-}
-
-/// Opens what was handed over, here or on the first screen.
-pub fn open_now(page: Page, opening: Opening) {
-    match opening {
-        Opening::Files(files) => {
-            ADDING.set(false);
-            open_files(page, files);
-        }
-        Opening::Chosen(files) => open_files(page, files),
-        Opening::Text(text) => open_text(page, text),
-        Opening::Address(address) => spawn_local(async move {
-            // Told to the user where it happened.
-            let _ = fetched(page, address, LoadOptions::default(), None).await;
-        }),
-        Opening::Folder(name) => fail(page, LoadError::about(LoadErrorCode::Folder, name)),
-        Opening::Kept(id) => spawn_local(open_kept(page, id)),
-    }
-}
-
-async fn open_kept(page: Page, id: String) {
-    let entry = memory::recent().into_iter().find(|entry| entry.id == id);
-    let opened = match entry {
-        Some(entry) => memory::reopen(page, entry, None).await,
-        None => false,
-    };
-    if !opened && page.notice.with_untracked(Option::is_none) {
-        settle_phase(page);
-        say(page, Msg::DataNotThere);
-    }
-}
-
-fn open_text(page: Page, text: String) {
-    let Some(blob) = files::blob_of(&text) else {
-        return;
-    };
-    let origin = Origin {
-        name: page.lang.get_untracked().text(Msg::PastedName).to_owned(),
-        ..Origin::default()
-    };
-    open_in_background(page, Handover::new(blob, origin, None));
-}
-
-/// Fetches and opens. A relative address is the page's own.
-///
-/// # Errors
-/// What `fetch` or the file says; already told to the user.
-pub async fn fetched(
-    page: Page,
-    address: String,
-    mut options: LoadOptions,
-    choices: Option<Choices>,
-) -> Opened {
-    if options.goal.is_none() {
-        // What a sample is for is known, even where its names do not tell.
-        options.goal = Sample::at(&address).and_then(|(sample, lang)| sample.goal(lang));
-    }
-    let name = options.name.clone().unwrap_or_else(|| file_name(&address));
-    let generation = begin(page, &name);
-    let blob = match fetch::fetch(&address).await {
-        Ok(blob) => blob,
-        Err(error) => return Err(failed(page, generation, error)),
-    };
-    let origin = Origin {
-        name,
-        address: Some(address),
-        options,
-        ..Origin::default()
-    };
-    read(page, generation, Handover::new(blob, origin, choices)).await
-}
-
-fn file_name(address: &str) -> String {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit('/')
-        .find(|part| !part.is_empty())
-        .unwrap_or(address)
-        .to_owned()
-}
-
 pub fn open_in_background(page: Page, handover: Handover) {
     spawn_local(async move {
         // Told to the user where it happened.
@@ -240,17 +118,17 @@ pub fn open_in_background(page: Page, handover: Handover) {
 /// What was wrong; already told to the user.
 pub async fn open(page: Page, handover: Handover) -> Opened {
     let generation = begin(page, &handover.origin.name);
-    read(page, generation, handover).await
+    load::load(page, generation, handover).await
 }
 
 /// A new load: the one before it is given up.
-fn begin(page: Page, name: &str) -> u32 {
+pub fn begin(page: Page, name: &str) -> u32 {
     if !handover::has_marked() {
         mark(Mark::LoadStart);
     }
     let generation = GENERATION.get() + 1;
     GENERATION.set(generation);
-    AGAIN.set(false);
+    load::begin();
     turns::set_opening(true);
     unpack::stop();
     if readers::give_up() {
@@ -294,183 +172,23 @@ fn start_engine_again(page: Page) {
     });
 }
 
-/// Why a load that is no longer wanted ends.
-fn given_up(generation: u32) -> LoadError {
-    LoadError::new(if CANCELLED.get() == generation {
+/// Is this load still wanted?
+///
+/// # Errors
+/// Why it ends where it is not: `Cancelled` or `Superseded`.
+pub fn wanted(generation: u32) -> Opened {
+    if GENERATION.get() == generation {
+        return Ok(());
+    }
+    Err(LoadError::new(if CANCELLED.get() == generation {
         LoadErrorCode::Cancelled
     } else {
         LoadErrorCode::Superseded
-    })
+    }))
 }
 
-async fn read(page: Page, generation: u32, mut handover: Handover) -> Opened {
-    if GENERATION.get() != generation {
-        return Err(given_up(generation));
-    }
-    handover.origin.options.recipe = cleaning::recipe_of(&handover);
-    let unpacked = unpack::unpack(page, &mut handover).await;
-    if GENERATION.get() != generation {
-        return Err(given_up(generation));
-    }
-    if let Err(error) = unpacked {
-        return Err(failed(page, generation, error));
-    }
-    let head = files::head_of(handover.readable(), HEAD_BYTES)
-        .await
-        .unwrap_or_default();
-    let single = handover.more.is_empty();
-    let as_last_time = single && memory::as_last_time(page, &head, &mut handover);
-    let mut options = handover.origin.options.clone();
-    options.name = Some(handover.origin.name.clone());
-    options.english = Some(!page.lang.get_untracked().is_french());
-    match zones::told(page, &options) {
-        Ok(zone) => options.zone = zone,
-        Err(error) => return Err(failed(page, generation, error)),
-    }
-    if options.review.is_none() && page.never_review {
-        options.review = Some(false);
-    }
-    let lens = handover
-        .choices
-        .as_ref()
-        .map(|choices| choices.look.lens.clone())
-        .unwrap_or_default();
-    unpack::tell_formats(&mut options, &handover);
-    let document = match single {
-        true => authored::read(&head, handover.readable(), &options, &lens).await,
-        false => Ok(None),
-    };
-    let authored = match document {
-        Ok(authored) => authored,
-        Err(error) => return Err(failed(page, generation, error)),
-    };
-    if GENERATION.get() != generation {
-        return Err(given_up(generation));
-    }
-    if let Some(authored) = authored {
-        let Some(engine) = page.engine() else {
-            let error = LoadError::new(LoadErrorCode::WorkerCrashed);
-            return Err(failed(page, generation, error));
-        };
-        return match engine.ask(Request::Authored(Box::new(authored))).await {
-            _ if GENERATION.get() != generation => Err(given_up(generation)),
-            Ok(Reply::Table(info)) => {
-                show(page, *info, handover).await;
-                Ok(())
-            }
-            Ok(_) => Err(failed(
-                page,
-                generation,
-                LoadError::new(LoadErrorCode::WorkerCrashed),
-            )),
-            Err(error) => Err(failed(page, generation, error)),
-        };
-    }
-    handover.origin.part = part::share(&handover);
-    part::begin(&handover);
-    let for_desk = !options.recipe.is_empty() || has_json(&options, &head, &handover).await;
-    let mut reader = match readers::start(page, for_desk) {
-        Ok(reader) => reader,
-        Err(error) => return Err(failed(page, generation, error)),
-    };
-    let mut reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
-    let trapped = matches!(&reply, Err(error) if is_trap(error));
-    if trapped && GENERATION.get() == generation && !AGAIN.replace(true) {
-        readers::done(page, false);
-        reader = match readers::start(page, for_desk) {
-            Ok(reader) => reader,
-            Err(error) => return Err(failed(page, generation, error)),
-        };
-        reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
-    }
-    let mixed = matches!(&reply, Ok(Reply::Table(info)) if info.plain_times > 0);
-    if mixed && options.time_zone.is_none() && GENERATION.get() == generation {
-        // Only now is a zone needed, and from now on it belongs to what the file was read with.
-        options.time_zone = Some(zones::present(&options));
-        handover
-            .origin
-            .options
-            .time_zone
-            .clone_from(&options.time_zone);
-        match zones::told(page, &options) {
-            Ok(zone) => options.zone = zone,
-            Err(error) => return Err(failed(page, generation, error)),
-        }
-        reply = load_with(page, generation, &reader, &mut handover, &options, &lens).await;
-    }
-    if GENERATION.get() != generation {
-        return Err(given_up(generation));
-    }
-    match reply {
-        Ok(Reply::Review(_)) => readers::wait(),
-        _ => readers::done(page, matches!(reply, Ok(Reply::Table(_)))),
-    }
-    match reply {
-        Ok(Reply::Table(info)) => {
-            show(page, *info, handover).await;
-            if as_last_time {
-                say(page, Msg::ReadAsLastTime);
-            } else if !single {
-                say(page, Msg::ReadAsOne);
-            }
-            Ok(())
-        }
-        Ok(Reply::Review(review)) => ask(page, *review, handover).await,
-        Ok(_) => Err(failed(
-            page,
-            generation,
-            LoadError::new(LoadErrorCode::WorkerCrashed),
-        )),
-        Err(error) => Err(failed(page, generation, part::too_large_instead(error))),
-    }
-}
-
-/// Has a worker ended by an access to memory that its code has not? Safe code has none: it is the browser's fault, seen now and then in
-/// WebKit while it compiles, and gone when a fresh worker reads the same file.
-fn is_trap(error: &LoadError) -> bool {
-    let said = error.subject.as_deref().unwrap_or_default();
-    error.code == LoadErrorCode::WorkerCrashed
-        && said.to_ascii_lowercase().contains("out of bounds")
-        && !said.contains("panicked")
-}
-
-/// What the worker makes of the files with these options.
-async fn load_with(
-    page: Page,
-    generation: u32,
-    reader: &WorkerClient,
-    handover: &mut Handover,
-    options: &LoadOptions,
-    lens: &Lens,
-) -> Result<Reply, LoadError> {
-    let mut files = handover.files();
-    let lengths: Vec<u64> = files.iter().map(|file| file.size() as u64).collect();
-    handover.stored.read_as =
-        KeptFiles::stamp(&handover.stored.stamp, &readers::build(), &lengths, options);
-    let kept = (!page.embedded).then(|| KeptFiles {
-        stamp: handover.stored.read_as.clone(),
-        has_table: handover.stored.table.is_some(),
-    });
-    files.extend(handover.stored.table.clone());
-    let request = Request::Load {
-        options: options.clone(),
-        lens: lens.clone(),
-        kept,
-    };
-    let progress = move |progress| {
-        if GENERATION.get() == generation {
-            part::note(progress);
-            page.phase.update(|phase| {
-                if let Phase::Loading(loading) = phase {
-                    loading.progress = progress;
-                }
-            });
-        }
-    };
-    reader.load(request, &files, Box::new(progress))?.await
-}
-
-fn failed(page: Page, generation: u32, error: LoadError) -> LoadError {
+/// Tells how a load failed, if it is the present one.
+pub fn failed(page: Page, generation: u32, error: LoadError) -> LoadError {
     if GENERATION.get() == generation && error.code != LoadErrorCode::Cancelled {
         fail(page, error.clone());
     }
@@ -485,7 +203,10 @@ pub fn fail(page: Page, error: LoadError) {
 }
 
 /// Waits for the review step's answer.
-async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
+///
+/// # Errors
+/// What was wrong; already told to the user.
+pub async fn ask(page: Page, asked: Review, handover: Handover) -> Opened {
     ASKED.set(Some(handover));
     let answer = review::wait();
     let found = Arc::new(asked);
@@ -528,21 +249,8 @@ pub fn unpacked() -> Vec<Unpacked> {
         .unwrap_or_default()
 }
 
-/// May one of the files be JSON? `head`: the first bytes of the first.
-async fn has_json(options: &LoadOptions, head: &[u8], handover: &Handover) -> bool {
-    if options.format == Some(FileFormat::Json) || may_be_json(head) {
-        return true;
-    }
-    for file in handover.files().iter().skip(1) {
-        let head = files::head_of(file, HEAD_BYTES).await;
-        if head.is_some_and(|head| may_be_json(&head)) {
-            return true;
-        }
-    }
-    false
-}
-
-async fn show(page: Page, info: TableInfo, handover: Handover) {
+/// Shows what has been read.
+pub async fn show(page: Page, info: TableInfo, handover: Handover) {
     let choices = handover.choices.clone().unwrap_or_else(|| Choices {
         recipe: handover.origin.options.recipe.clone(),
         ..Choices::default()

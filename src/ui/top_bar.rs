@@ -11,7 +11,7 @@ use super::menu::Menu;
 use super::requests::RequestsDialog;
 use super::start::FileInput;
 use super::turns::Later;
-use super::{choose, export, session};
+use super::{choose, export, session, ways_in};
 use crate::browser::{download, page as browser};
 use crate::i18n::{Lang, Msg};
 use crate::state::{Theme, View};
@@ -103,9 +103,9 @@ fn FileMenu() -> impl IntoView {
     view! {
         <Menu label=Signal::derive(move || format!("{}, {}", page.text(Msg::FileMenu), name())) class="file" left=true testid="file-menu"
             face=ViewFn::from(move || view! { {icon(Icon::File)} <span class="cut">{name}</span> {icon(Icon::Down)} })>
-            <button on:click=move |_| session::choose_file()>{icon(Icon::File)} {page.text(Msg::OpenAnother)}</button>
+            <button on:click=move |_| ways_in::choose_file()>{icon(Icon::File)} {page.text(Msg::OpenAnother)}</button>
             <If when=reviewable>
-                <button data-testid="add-file" on:click=move |_| session::choose_file_to_add()>{icon(Icon::File)} {page.text(Msg::AddFile)}</button>
+                <button data-testid="add-file" on:click=move |_| ways_in::choose_file_to_add()>{icon(Icon::File)} {page.text(Msg::AddFile)}</button>
             </If>
             <button on:click=move |_| session::close(page)>{icon(Icon::Left)} {page.text(Msg::FirstScreen)}</button>
             <If when=reviewable>

@@ -21,6 +21,7 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, another_sheet_of_the_second_workbook),
     journey!(CHROMIUM, rows_of_all_files_in_the_table_view),
     journey!(CHROMIUM, a_large_table_on_the_first_screen),
+    journey!(CHROMIUM, a_worker_that_ends_while_it_reads_ahead),
     journey!(CHROMIUM, a_large_archive_by_the_name_of_a_table),
 ];
 
@@ -387,6 +388,27 @@ async fn a_large_table_on_the_first_screen(kit: &Kit) -> Outcome {
     );
     let rows = page.call("rows", &[json!({}), json!(1)]).await?;
     ensure_eq!(rows["total"], json!(all.1), "rows");
+    Ok(())
+}
+
+/// Ends a worker that is to read ahead, as a browser does that fails.
+const ENDS_EARLY: &str = "window.__ended = 0; const Real = window.Worker; window.Worker = class extends Real { postMessage(message, ...rest) { if (message[0] instanceof File) { window.__ended += 1; this.terminate(); setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message: 'RuntimeError: unreachable' }))); } else super.postMessage(message, ...rest); } };";
+
+/// The workbench reads the file with a worker of its own.
+async fn a_worker_that_ends_while_it_reads_ahead(kit: &Kit) -> Outcome {
+    let folder = Folder::new("ends-early")?;
+    let (text, times) = large(kit)?;
+    let file = folder.write("large.csv", text.as_bytes())?;
+    let page = kit.browser(Setup::default()).await?;
+    page.run_first(ENDS_EARLY).await?;
+    page.goto(&kit.address("")).await?;
+    page.until(&["empty"]).await?;
+    choose(&page, &file).await?;
+    page.until(&["ready"]).await?;
+    let ended = page.script("return window.__ended;").await?;
+    ensure_eq!(ended, json!(1), "workers that ended");
+    let all = (TABLE_JOURNEYS * times, TABLE_EVENTS * times);
+    ensure_eq!(kept(&page).await?, all, "journeys and events");
     Ok(())
 }
 
