@@ -13,6 +13,11 @@ const FILLED: u32 = 100;
 /// How often each value of a column that is called by no role must have come, in the mean; and the least of a column that may be nearly empty.
 const TURNS: u32 = 8;
 
+/// Are there enough rows for columns to be believed?
+pub(super) fn may_be_clear(head: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', head).count() > FILLED as usize
+}
+
 /// One event a row, in columns of which each is plainly what it is taken for.
 pub(super) fn is_clear(plan: &Plan) -> bool {
     let even = match &plan.layout {

@@ -14,6 +14,8 @@ use crate::model::time::TimeKind;
 const DISTINCT_LIMIT: usize = 100_000;
 /// Cells whose times, numbers and words are tried; beyond, times and numbers only where the column is one of them by then.
 const TRIED_CELLS: u32 = 64;
+/// Different values of which none is a time, a number or a word of emotion: then no others are asked whether they are.
+const TELLING_VALUES: usize = 16;
 /// Rows whose times and numbers are all looked at; the counts of values and blanks use every sampled row.
 pub const PARSED_ROWS: usize = 5_000;
 const FREE_TEXT_CHARS: u64 = 40;
@@ -115,17 +117,31 @@ struct Look {
 }
 
 impl Look {
-    fn of(cell: &str) -> Self {
+    /// Not at what none of so many values before was.
+    fn of(cell: &str, profile: &ColumnProfile, before: usize) -> Self {
+        let new = before < TELLING_VALUES;
         let short = cell.len() <= 40;
+        let words = new || profile.emotion_words > 0;
+        let times = new || profile.times.is_any();
+        let numbers = new || profile.numbers.by_dot + profile.numbers.by_comma > 0;
         // A word of emotion has a digit at most before it, and every emoji is beyond ASCII.
         let mut after = cell.bytes().skip_while(u8::is_ascii_digit).peekable();
         let word = after.peek().is_some() && !after.any(|b| b.is_ascii_digit());
         Self {
-            boolean: is_boolean(cell),
-            emotion_word: short && word && words::emotion_of_word(cell).is_some(),
+            // All are, or none of them matters.
+            boolean: profile.booleans == profile.parsed && is_boolean(cell),
+            emotion_word: short && words && word && words::emotion_of_word(cell).is_some(),
             emoji: short && !cell.is_ascii() && words::emotion_of_emoji(cell).is_some(),
-            time: TimeLook::of(cell),
-            number: NumberLook::of(cell),
+            time: if times {
+                TimeLook::of(cell)
+            } else {
+                TimeLook::default()
+            },
+            number: if numbers {
+                NumberLook::of(cell)
+            } else {
+                NumberLook::default()
+            },
         }
     }
 }
@@ -162,7 +178,7 @@ impl Profiler {
         }
         if code >= values.looks.len() {
             code = values.looks.len();
-            values.looks.push(Look::of(cell));
+            values.looks.push(Look::of(cell, profile, code));
         }
         let look = &values.looks[code];
         if tried {

@@ -31,8 +31,10 @@ pub fn number_text(value: f64) -> String {
 const LONGEST: usize = 48;
 
 fn written(cell: &[u8], comma: bool) -> Option<f64> {
-    // Most of what is no number has a letter that neither currencies nor exponents have.
-    let foreign = |byte: &u8| byte.is_ascii_alphabetic() && !b"eEURSDCHFGBPTLNzrk".contains(byte);
+    // Most of what is no number has a letter that neither currencies nor exponents have, or is a time.
+    let foreign = |byte: &u8| {
+        *byte == b':' || byte.is_ascii_alphabetic() && !b"eEURSDCHFGBPTLNzrk".contains(byte)
+    };
     if cell.iter().any(foreign) {
         return None;
     }

@@ -3,7 +3,7 @@
 //! Must not know: sinks, how far the file is read.
 
 use super::clean::cleaning;
-use super::clear::is_clear;
+use super::clear::{is_clear, may_be_clear};
 use super::columns::{ColumnProfile, PARSED_ROWS};
 use super::decide::Draft;
 use super::dialect::{self, Dialect};
@@ -124,7 +124,7 @@ pub fn plan(head: &[u8], complete: bool, options: &LoadOptions) -> Result<Plan, 
         let clear = sample < USUAL_SAMPLE;
         if head.len() > sample
             && options.tables.is_empty()
-            && !(clear && asked)
+            && !(clear && (asked || !may_be_clear(&head[..sample])))
             && let looked_at = if asked { head.len() } else { sample }
             && let Ok(plan) = plan_bytes(&head[..sample], false, encoded(looked_at)?, options)
             && plan.questions.is_empty()

@@ -268,6 +268,12 @@ impl TimeProfile {
         }
     }
 
+    /// Was any cell a time, in whatever form?
+    pub fn is_any(&self) -> bool {
+        let epochs: u32 = self.epochs.iter().sum();
+        self.calendar + self.clocks + self.serials + epochs > 0
+    }
+
     /// Enough to believe a name that says so.
     pub const fn is_half_calendar(&self) -> bool {
         self.cells > 0 && self.calendar * 2 >= self.cells

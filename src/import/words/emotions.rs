@@ -1,25 +1,23 @@
 //! Emotion in words and emoji, as levels from −2 to +2.
 
-use super::fold;
+use std::sync::OnceLock;
 
-/// Emotion in words, folded: of each of the five levels, from −2 to +2.
-const EMOTION_WORDS: [&str; 5] = [
-    "tres insatisfait|tres mecontent|tres negatif|furieux|en colere|very dissatisfied|very unhappy|very negative|\
-     angry|furious|terrible|tres mauvais|very bad|detracteur|detractor|pas du tout satisfait|extremely dissatisfied|\
-     sehr unzufrieden",
-    "insatisfait|mecontent|negatif|decu|frustre|inquiet|mauvais|agace|plutot insatisfait|dissatisfied|unsatisfied|\
-     unhappy|negative|disappointed|frustrated|confused|worried|annoyed|sad|triste|bad|poor|pas satisfait|\
-     peu satisfait|somewhat dissatisfied|unzufrieden",
-    "neutre|moyen|indifferent|ni satisfait ni insatisfait|passif|neutral|average|ok|okay|passive|mixed|mitige|\
-     neither satisfied nor dissatisfied",
-    "satisfait|content|positif|plutot satisfait|bon|bien|confiant|soulage|satisfied|happy|positive|good|confident|\
-     relieved|pleased|curious|curieux|assez satisfait|somewhat satisfied|zufrieden",
-    "tres satisfait|tres content|tres positif|ravi|enchante|excellent|tres bien|very satisfied|very happy|\
-     very positive|delighted|excited|great|promoteur|promoter|tout a fait satisfait|extremely satisfied|\
-     sehr zufrieden",
-];
+use super::{fold, listed};
 
-/// Of the same levels.
+/// Emotion in words, folded, from 0 (−2) to 4 (+2).
+const EMOTION_WORDS: &str = "0 tres insatisfait,tres mecontent,tres negatif,furieux,en colere,very dissatisfied,very unhappy,very negative,\
+     angry,furious,terrible,tres mauvais,very bad,detracteur,detractor,pas du tout satisfait,extremely dissatisfied,\
+     sehr unzufrieden,1 insatisfait,mecontent,negatif,decu,frustre,inquiet,mauvais,agace,plutot insatisfait,\
+     dissatisfied,unsatisfied,unhappy,negative,disappointed,frustrated,confused,worried,annoyed,sad,triste,bad,poor,\
+     pas satisfait,peu satisfait,somewhat dissatisfied,unzufrieden,2 neutre,moyen,indifferent,\
+     ni satisfait ni insatisfait,passif,neutral,average,ok,okay,passive,mixed,mitige,\
+     neither satisfied nor dissatisfied,3 satisfait,content,positif,plutot satisfait,bon,bien,confiant,soulage,\
+     satisfied,happy,positive,good,confident,relieved,pleased,curious,curieux,assez satisfait,somewhat satisfied,\
+     zufrieden,4 tres satisfait,tres content,tres positif,ravi,enchante,excellent,tres bien,very satisfied,\
+     very happy,very positive,delighted,excited,great,promoteur,promoter,tout a fait satisfait,extremely satisfied,\
+     sehr zufrieden";
+
+/// Of the same five levels.
 const EMOJI: [&str; 5] = [
     "😡🤬😠😭😤",
     "👎😞😟😕🙁☹😢😣😩",
@@ -43,11 +41,8 @@ pub fn emotion_of_word(cell: &str) -> Option<f64> {
         let rest = same.then(|| folded.strip_prefix(known)).flatten();
         rest.is_some_and(|rest| rest.bytes().all(|b| b"es ".contains(&b)))
     };
-    level(
-        EMOTION_WORDS
-            .iter()
-            .position(|words| words.split('|').any(is)),
-    )
+    let found = words().iter().find(|(known, _)| is(known));
+    level(found.map(|(_, place)| usize::from(*place)))
 }
 
 /// −2 … +2 of an emoji, its variation selector and skin tone ignored; of one to five stars, the hollow ones uncounted.
@@ -64,7 +59,17 @@ pub fn emotion_of_emoji(cell: &str) -> Option<f64> {
     level(found.filter(|_| chars.count() <= 2))
 }
 
-/// What stands at this place of the lists above.
+/// [`EMOTION_WORDS`] one by one.
+fn words() -> &'static [(&'static str, u8)] {
+    static LISTED: OnceLock<Vec<(&str, u8)>> = OnceLock::new();
+    LISTED.get_or_init(|| {
+        let mut words = Vec::new();
+        listed(EMOTION_WORDS, &mut |word, place| words.push((word, place)));
+        words
+    })
+}
+
+/// The emotion of this level, 0 to 4.
 fn level(place: Option<usize>) -> Option<f64> {
     place
         .filter(|place| *place < 5)

@@ -9,11 +9,35 @@ mod names;
 pub use emotions::{emotion_of_emoji, emotion_of_word};
 pub use names::{HINT, ends_with_name, is_other_time, roles_of, speaks_of_time};
 
+/// Each entry of a list `number entry,entry,…`, with the number that stands before it or before one that precedes it.
+fn listed(text: &'static str, add: &mut dyn FnMut(&'static str, u8)) {
+    let mut number = 0;
+    for entry in text.split(',') {
+        let name = entry.trim_start_matches(|c: char| c.is_ascii_digit());
+        if name.len() < entry.len() {
+            let digits = entry[..entry.len() - name.len()].bytes();
+            number = digits.fold(0, |value, digit| value * 10 + (digit - b'0'));
+        }
+        add(name.trim_start(), number);
+    }
+}
+
 /// Is it one of these words, which are parted by blanks? Whatever the case of its ASCII letters.
 pub fn among(words: &str, word: &str) -> bool {
-    words
-        .split(' ')
-        .any(|known| known.eq_ignore_ascii_case(word))
+    let (word, mut rest) = (word.as_bytes(), words.as_bytes());
+    loop {
+        // Only a word as long as this one ends where it would.
+        if rest.get(word.len()).is_none_or(|next| *next == b' ')
+            && let Some(known) = rest.get(..word.len())
+            && known.eq_ignore_ascii_case(word)
+        {
+            return true;
+        }
+        let Some(blank) = rest.iter().position(|byte| *byte == b' ') else {
+            return false;
+        };
+        rest = &rest[blank + 1..];
+    }
 }
 
 /// A header as words: lower case, accents folded, cut at signs and at capitals ("JourneyID" → "journey id").

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::among;
+use super::{among, listed};
 use crate::model::load::Role;
 
 /// The strength of a name that means its role only where the values say so too.
@@ -90,25 +90,22 @@ const NAMES: [(Role, &str); 12] = [
     ),
 ];
 
+/// Bytes beyond which a name is a question rather than a name.
+const QUESTION: usize = 24;
+
 type Name = (&'static str, Role, u8);
 
 /// [`NAMES`] one by one.
 fn names() -> &'static [Name] {
     static LISTED: OnceLock<Vec<Name>> = OnceLock::new();
     LISTED.get_or_init(|| {
-        let mut listed = Vec::new();
+        let mut names = Vec::new();
         for (role, text) in NAMES {
-            let mut strength = 0;
-            for entry in text.split(',') {
-                let name = entry.trim_start_matches(|c: char| c.is_ascii_digit());
-                if name.len() < entry.len() {
-                    let digits = entry[..entry.len() - name.len()].bytes();
-                    strength = digits.fold(0_u8, |value, digit| value * 10 + (digit - b'0'));
-                }
-                listed.push((name.trim_start(), role, strength));
-            }
+            listed(text, &mut |name, strength| {
+                names.push((name, role, strength))
+            });
         }
-        listed
+        names
     })
 }
 
@@ -120,7 +117,10 @@ pub fn roles_of(folded: &str) -> Vec<(Role, u8)> {
     let mut found: Vec<(Role, u8)> = Vec::new();
     for (name, role, strength) in names() {
         // A question of a survey holds its words anywhere.
-        let asked = || *role == Role::Emotion && name.contains(' ') && folded.contains(name);
+        let asked = || {
+            let long = folded.len() > QUESTION && *role == Role::Emotion;
+            long && name.contains(' ') && folded.contains(name)
+        };
         let found_at = matched(folded, name, *strength);
         let Some(strength) = found_at.or_else(|| asked().then_some(*strength / 2)) else {
             continue;
