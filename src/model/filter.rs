@@ -139,20 +139,3 @@ impl Filter {
                 }
     }
 }
-
-/// A filter inside a binary message travels as its JSON text: the binary form has no names, so it cannot leave keys out.
-pub mod filter_text {
-    use serde::{Deserialize, Deserializer, Serializer, de, ser};
-
-    use super::Filter;
-
-    pub fn serialize<S: Serializer>(filter: &Filter, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(filter).map_err(ser::Error::custom)?;
-        serializer.serialize_str(&text)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Filter, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        serde_json::from_str(&text).map_err(de::Error::custom)
-    }
-}

@@ -9,6 +9,7 @@ pub mod document;
 pub mod emotion;
 pub mod event;
 pub mod filter;
+pub mod filter_parts;
 pub mod load;
 pub mod ordering;
 pub mod query;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filter::{Filter, filter_text};
+use super::filter::Filter;
+use super::filter_parts;
 use super::load::Goal;
 use super::zone::Offsets;
 
@@ -34,7 +35,7 @@ pub enum EmotionBy {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct OverviewQuery {
-    #[serde(with = "filter_text")]
+    #[serde(with = "filter_parts")]
     pub filter: Filter,
     /// The stages drawn, in order. Events of other stages are skipped in links, loops, visits and waits of this picture
     /// (they still count in `events` and `journeys`). `None`: all.
@@ -62,7 +63,7 @@ pub enum StripOrder {
 /// A window on the journeys strip.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StripQuery {
-    #[serde(with = "filter_text")]
+    #[serde(with = "filter_parts")]
     pub filter: Filter,
     pub shown: Option<Vec<u32>>,
     pub order: StripOrder,
@@ -88,7 +89,7 @@ pub enum Selection {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DetailQuery {
-    #[serde(with = "filter_text")]
+    #[serde(with = "filter_parts")]
     pub filter: Filter,
     pub shown: Option<Vec<u32>>,
     pub selection: Selection,
@@ -108,7 +109,7 @@ pub enum Against {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PersonasQuery {
-    #[serde(with = "filter_text")]
+    #[serde(with = "filter_parts")]
     pub filter: Filter,
     pub shown: Option<Vec<u32>>,
     pub against: Against,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
 use crate::model::document::AuthoredEvent;
 use crate::model::event::TableSchema;
-use crate::model::filter::{Filter, filter_text};
+use crate::model::filter::Filter;
+use crate::model::filter_parts;
 use crate::model::load::{Goal, LoadError, LoadOptions, Review};
 use crate::model::query::{DetailQuery, Lens, OverviewQuery, PersonasQuery, StripQuery};
 use crate::model::shape::{Preview, SplitOffer};
@@ -48,13 +49,13 @@ pub enum Request {
     Personas(PersonasQuery),
     /// `summary()` of contract §3 as JSON.
     Summary {
-        #[serde(with = "filter_text")]
+        #[serde(with = "filter_parts")]
         filter: Filter,
         parts: Option<Vec<String>>,
     },
     /// Cells as read, as JSON `{ header, rows: [{ line, cells }], total }`.
     Rows {
-        #[serde(with = "filter_text")]
+        #[serde(with = "filter_parts")]
         filter: Filter,
         limit: Option<u32>,
         /// Skip that many matching rows first.
@@ -67,7 +68,7 @@ pub enum Request {
     /// Forget the table.
     Close,
     /// The rows that a filter keeps, ascending, as JSON: first row, how many, first row, how many, …
-    RowRuns(#[serde(with = "filter_text")] Filter),
+    RowRuns(#[serde(with = "filter_parts")] Filter),
     /// What each cleaning step of the loaded table did, as JSON; empty without steps.
     Cleaned,
     /// A `DeskRequest` as JSON, for the worker that reads files again.
