@@ -12,11 +12,14 @@ pub fn parse_number(cell: &[u8], comma: bool) -> Option<f64> {
     plain_number(cell, if comma { b',' } else { b'.' }).or_else(|| written(cell, comma))
 }
 
-/// Reads a number of things, which has no fraction: where a dot would make one, it groups thousands.
+/// Reads a number of things, which has no fraction: a dot before three digits groups thousands, in every cell alike.
 pub fn parse_count(cell: &[u8]) -> Option<f64> {
-    let whole =
-        |comma| parse_number(cell, comma).filter(|value| value.fract() == 0.0 && *value >= 0.0);
-    whole(false).or_else(|| whole(true))
+    let whole = |comma| {
+        let value = parse_number(cell, comma)?;
+        (value.fract() == 0.0 && value >= 0.0).then_some(value)
+    };
+    let dotted = cell.contains(&b'.');
+    whole(dotted).or_else(|| whole(!dotted))
 }
 
 /// The shortest text that reads back as this number: as JSON has it, whose writer is there anyway (the standard library's own is large).
@@ -398,7 +401,11 @@ mod tests {
         for (cell, expected) in [
             ("12", Some(12.0)),
             ("1.234", Some(1234.0)),
+            ("2.000", Some(2000.0)),
+            ("2.0", Some(2.0)),
             ("1,234", Some(1234.0)),
+            ("1,000", Some(1000.0)),
+            ("1,234.00", Some(1234.0)),
             ("1 234", Some(1234.0)),
             ("1.5", None),
             ("-3", None),

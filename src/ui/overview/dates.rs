@@ -111,8 +111,19 @@ fn Brush() -> impl IntoView {
             .choices
             .with(|choices| brush(choices, &page.clock(), &histogram));
         let lang = page.lang.get();
-        let last = histogram.from_micros + histogram.all.len() as i64 * histogram.step_micros - 1;
-        let ends = lang.axis_ends(histogram.from_micros, last);
+        let (first, last) = (
+            histogram.from_micros,
+            histogram.from_micros + histogram.all.len() as i64 * histogram.step_micros - 1,
+        );
+        // The first event, not the bucket that it lies in.
+        let clock = page.clock();
+        let span = page
+            .info
+            .with(|info| info.as_ref().and_then(|info| info.span_micros))
+            .map_or((first, last), |(from, to)| {
+                (clock.shown(from).max(first), clock.shown(to).min(last))
+            });
+        let ends = lang.axis_ends(span.0, span.1);
         let input = HistogramInput {
             histogram: &histogram,
             width_css: width.get(),

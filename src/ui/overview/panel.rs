@@ -307,7 +307,7 @@ fn outcome_text(page: Page, outcome: Option<Outcome>) -> Option<&'static str> {
 fn sample_line(page: Page, row: &StripRow) -> impl IntoView + use<> {
     let lang = page.lang.get();
     let journey = row.journey.clone();
-    let shown = journey.clone();
+    let (shown, whole) = (journey.clone(), journey.clone());
     let faces = row
         .marks
         .iter()
@@ -321,7 +321,7 @@ fn sample_line(page: Page, row: &StripRow) -> impl IntoView + use<> {
     ];
     view! {
         <li>
-            <button data-testid="sample-journey" on:click=move |_| choose::select(page, &Selection::Journey(journey.clone()), false)>{shown}</button>
+            <button data-testid="sample-journey" title=whole on:click=move |_| choose::select(page, &Selection::Journey(journey.clone()), false)>{shown}</button>
             {faces}
             <span class="q num">{about.into_iter().flatten().collect::<Vec<_>>().join(", ")}</span>
         </li>
