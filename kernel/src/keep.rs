@@ -1,5 +1,7 @@
 //! Which events are kept, as lists of event numbers by journey. Must not know what a dimension stands for.
 
+use std::ops::Range;
+
 use crate::codes::Codes;
 use crate::times::seconds_from;
 
@@ -47,7 +49,7 @@ pub struct Dimension<'a> {
 
 impl Dimension<'_> {
     #[inline(always)]
-    fn of_journey(&self, journey: usize) -> u32 {
+    pub(crate) fn of_journey(&self, journey: usize) -> u32 {
         self.of_journey
             .map_or(MIXED, |uniform| uniform.get(journey))
     }
@@ -66,12 +68,60 @@ pub struct Question<'a> {
     pub dimensions: &'a [Dimension<'a>],
 }
 
+/// Where each journey's events begin and end that its own refusal, its one code and the window leave.
+pub(crate) struct Bounds<'a> {
+    question: &'a Question<'a>,
+    from: u64,
+    to: u64,
+    windowed: bool,
+}
+
+impl<'a> Bounds<'a> {
+    pub fn new(question: &'a Question<'a>) -> Self {
+        let base = question.times.0;
+        Self {
+            question,
+            from: question.from.map_or(0, |from| seconds_from(base, from)),
+            to: question.to.map_or(u64::MAX, |to| seconds_from(base, to)),
+            windowed: question.from.is_some() || question.to.is_some(),
+        }
+    }
+
+    /// Never none of them; `None`: the journey is not kept.
+    #[inline(always)]
+    pub fn of(&self, journey: usize) -> Option<Range<usize>> {
+        let question = self.question;
+        let mut start = question.starts[journey] as usize;
+        let mut end = question.starts[journey + 1] as usize;
+        if start == end || question.refused.get(journey).is_some_and(|bits| *bits != 0) {
+            return None;
+        }
+        for dimension in question.dimensions {
+            let code = dimension.of_journey(journey);
+            if code != MIXED && !dimension.allowed[code as usize] {
+                return None;
+            }
+        }
+        if self.windowed {
+            let times = &question.times.1[start..end];
+            let (first, last) = (u64::from(times[0]), u64::from(times[times.len() - 1]));
+            if first >= self.to || last < self.from {
+                return None;
+            }
+            if last >= self.to {
+                end = start + times.partition_point(|time| u64::from(*time) < self.to);
+            }
+            if first < self.from {
+                start += times.partition_point(|time| u64::from(*time) < self.from);
+            }
+        }
+        (start < end).then_some(start..end)
+    }
+}
+
 #[inline(never)]
 pub fn keep(question: &Question<'_>) -> Kept {
-    let (base, seconds) = question.times;
-    let from = question.from.map_or(0, |from| seconds_from(base, from));
-    let to = question.to.map_or(u64::MAX, |to| seconds_from(base, to));
-    let windowed = question.from.is_some() || question.to.is_some();
+    let bounds = Bounds::new(question);
     let journeys = question.starts.len().saturating_sub(1);
     let total = question.starts.last().copied().unwrap_or_default() as usize;
     let mut kept = Kept {
@@ -79,32 +129,12 @@ pub fn keep(question: &Question<'_>) -> Kept {
         journeys: Vec::with_capacity(journeys),
         ends: Vec::with_capacity(journeys),
     };
-    'journeys: for (journey, bounds) in question.starts.windows(2).enumerate() {
-        let (mut start, mut end) = (bounds[0] as usize, bounds[1] as usize);
-        if start == end || question.refused.get(journey).is_some_and(|bits| *bits != 0) {
+    for journey in 0..journeys {
+        let Some(events) = bounds.of(journey) else {
             continue;
-        }
-        for dimension in question.dimensions {
-            let code = dimension.of_journey(journey);
-            if code != MIXED && !dimension.allowed[code as usize] {
-                continue 'journeys;
-            }
-        }
-        if windowed {
-            let times = &seconds[start..end];
-            let (first, last) = (u64::from(times[0]), u64::from(times[times.len() - 1]));
-            if first >= to || last < from {
-                continue;
-            }
-            if last >= to {
-                end = start + times.partition_point(|time| u64::from(*time) < to);
-            }
-            if first < from {
-                start += times.partition_point(|time| u64::from(*time) < from);
-            }
-        }
+        };
         let before = kept.events.len();
-        kept.events.extend(start as u32..end as u32);
+        kept.events.extend(events.start as u32..events.end as u32);
         for dimension in question.dimensions {
             if dimension.of_journey(journey) == MIXED {
                 dimension

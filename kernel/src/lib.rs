@@ -23,6 +23,7 @@ mod timeline;
 mod times;
 mod variants;
 mod walk;
+mod walked;
 
 pub use cells::{iso_seconds, plain_number};
 pub use clusters::{Answers, CLASSES, Cluster, Clusters, Counting, Grouping, HIDDEN, clusters};
@@ -41,3 +42,4 @@ pub use timeline::{Durations, Move, Place, Timeline, TimelineInput, timeline};
 pub use times::{Times, TimesAsRead, seconds_from, waits};
 pub use variants::Variants;
 pub use walk::Walk;
+pub use walked::{Walked, walked};

@@ -122,7 +122,13 @@ impl Walk {
 
     /// Events of one journey that follow each other without a gap; of those from `first` on before them only the stages count.
     #[inline(never)]
-    fn part(&mut self, input: &StageInput<'_>, journey: usize, first: usize, events: Range<usize>) {
+    pub(crate) fn part(
+        &mut self,
+        input: &StageInput<'_>,
+        journey: usize,
+        first: usize,
+        events: Range<usize>,
+    ) {
         let mut furthest = 0;
         let mask = (1 << input.bits) - 1;
         for event in first..events.start {
@@ -142,7 +148,7 @@ impl Walk {
     }
 
     #[inline(never)]
-    fn journey(
+    pub(crate) fn journey(
         &mut self,
         input: &StageInput<'_>,
         journey: usize,

@@ -16,7 +16,7 @@ use crate::model::shape::{Preview, SplitOffer};
 use crate::model::unpacked::Unpacked;
 
 /// First byte of every message; page and worker of different builds refuse each other.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope<T> {

@@ -59,17 +59,26 @@ impl Table {
 
     /// The kept events as lists.
     pub(super) fn kept(&self, filter: &Filter) -> Result<KeptEvents, FilterError> {
-        let columns = &self.columns;
-        if matches!(columns.times, Times::Micros(_)) {
+        if matches!(self.columns.times, Times::Micros(_)) {
             return self.kept_one_by_one(filter);
         }
+        self.question(filter, keep)
+    }
+
+    /// Calls `ask` with what the filter asks of a table whose times are whole seconds.
+    pub(super) fn question<A>(
+        &self,
+        filter: &Filter,
+        ask: impl FnOnce(&Question<'_>) -> A,
+    ) -> Result<A, FilterError> {
+        let columns = &self.columns;
         let mut refused = Vec::new();
         if let Some(journeys) = &filter.journeys {
             refused.resize(columns.journey_count(), 0);
             self.refuse_journeys(journeys, &mut refused)?;
         }
         let dimensions = self.dimensions(filter)?;
-        Ok(keep(&Question {
+        Ok(ask(&Question {
             starts: &columns.starts,
             refused: &refused,
             times: columns.times.seconds(),

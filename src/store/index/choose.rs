@@ -1,6 +1,8 @@
 //! What a choice of personas and a window of time adds up to. Must not know how the index is made.
 
-use parcours_kernel::{Apart, Spans, StageInput, StageTotals, Walk, ending_after, seconds_from};
+use parcours_kernel::{
+    Apart, Spans, StageInput, StageTotals, Walk, Walked, ending_after, seconds_from,
+};
 
 use super::Index;
 
@@ -35,14 +37,6 @@ impl<'a> Choice<'a> {
     }
 }
 
-#[derive(Debug, PartialEq)]
-pub struct Chosen {
-    pub events: u32,
-    pub journeys: u32,
-    pub spans: Option<Spans>,
-    pub totals: StageTotals,
-}
-
 /// Places of one persona.
 #[derive(Debug, Clone, Copy)]
 struct Part {
@@ -64,7 +58,7 @@ struct Sum<'a> {
 
 impl Index {
     /// `None` where walking all events would be no slower. `input` is that which the index was made of.
-    pub fn choose(&self, input: &StageInput<'_>, choice: Choice<'_>) -> Option<Chosen> {
+    pub fn choose(&self, input: &StageInput<'_>, choice: Choice<'_>) -> Option<Walked> {
         let parts = self.parts(choice);
         let whole: usize = parts.iter().map(|part| part.to - part.from).sum();
         let mut sum = Sum {
@@ -199,7 +193,7 @@ impl Index {
         sums
     }
 
-    fn add_up(&self, mut sum: Sum<'_>) -> Chosen {
+    fn add_up(&self, mut sum: Sum<'_>) -> Walked {
         let (layout, cells, input) = (self.layout, self.layout.cells(), sum.input);
         let mut runs: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.ranked.len()];
         let mut counts = std::mem::take(&mut sum.more.counts);
@@ -244,7 +238,7 @@ impl Index {
         let whole = TIMES * layout.stages;
         sum.spans.median = self.ranked[whole].median(&runs[whole], &sum.lasting);
         let totals = StageTotals::new(layout, counts, cell_journeys, times);
-        Chosen {
+        Walked {
             events: totals.cells.iter().sum(),
             journeys,
             spans: (journeys > 0).then_some(sum.spans),

@@ -9,7 +9,7 @@ mod tests;
 
 use parcours_kernel::{Layout, Ranked};
 
-pub use choose::{Choice, Chosen};
+pub use choose::Choice;
 use make::Making;
 
 #[derive(Default)]

@@ -1,6 +1,8 @@
 //! Against a pass over all events.
 
-use parcours_kernel::{Codes, Dimension, Question, StageInput, Uniform, keep, spans, stages};
+use parcours_kernel::{
+    Codes, Dimension, Question, StageInput, Uniform, Walked, keep, spans, stages,
+};
 
 use super::*;
 
@@ -63,7 +65,7 @@ impl Made {
     }
 
     /// By a pass over all events.
-    fn walked(&self, choice: Choice<'_>) -> Chosen {
+    fn walked(&self, choice: Choice<'_>) -> Walked {
         let micros = |seconds: u64| i64::try_from(seconds).ok()?.checked_mul(1_000_000);
         let dimensions: Vec<Dimension<'_>> = choice
             .personas
@@ -82,7 +84,7 @@ impl Made {
             to: micros(choice.to),
             dimensions: &dimensions,
         });
-        Chosen {
+        Walked {
             events: kept.events.len() as u32,
             journeys: kept.journeys.len() as u32,
             spans: spans(&self.seconds, &kept),

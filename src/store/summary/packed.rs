@@ -1,7 +1,8 @@
 //! The totals of a packed table: lists of kept events, then one pass for what is counted by stage and one for the rest.
 
 use parcours_kernel::{
-    Counts, Groups, Kept, ListInput, ListTotals, Spans, StageTotals, lists, spans, stages,
+    Counts, Groups, Kept, ListInput, ListTotals, Spans, StageTotals, Walked, lists, spans, stages,
+    walked,
 };
 
 use crate::model::filter::Filter;
@@ -9,7 +10,7 @@ use crate::model::summary::Durations;
 use crate::model::time::MICROS_PER_SECOND;
 
 use super::super::filter::FilterError;
-use super::super::index::{Choice, Chosen};
+use super::super::index::Choice;
 use super::super::packed::Packed;
 use super::super::table::Table;
 use super::super::tally::Count;
@@ -34,23 +35,30 @@ pub(super) fn totals(
         true => table.choose(filter)?,
         false => None,
     };
-    let kept = match chosen.is_none() || wanted.any_other() {
-        true => table.kept(filter)?,
-        false => Kept::default(),
-    };
+    if !wanted.any_other() {
+        let walked = match chosen {
+            Some(chosen) => chosen,
+            None => table.question(filter, |question| {
+                walked(
+                    question,
+                    &packed.input(&table.columns, &table.lens.outcomes),
+                )
+            })?,
+        };
+        return Ok(view.walked(walked));
+    }
+    let kept = table.kept(filter)?;
     let mut totals = match chosen {
-        Some(chosen) => view.chosen(chosen),
+        Some(chosen) => view.walked(chosen),
         None => view.counted(&kept, wanted),
     };
-    if wanted.any_other() {
-        view.lists(&kept, &mut totals);
-    }
+    view.lists(&kept, &mut totals);
     Ok(totals)
 }
 
 impl Table {
     /// The stages of what a filter keeps, where that can be told without a pass over all events.
-    fn choose(&self, filter: &Filter) -> Result<Option<Chosen>, FilterError> {
+    fn choose(&self, filter: &Filter) -> Result<Option<Walked>, FilterError> {
         let index = self.lens.packed.as_ref().and_then(|packed| {
             let index = packed.index.as_ref().filter(|index| index.is_ready())?;
             Some((packed, index))
@@ -113,15 +121,15 @@ impl View<'_> {
         totals
     }
 
-    fn chosen(&self, chosen: Chosen) -> Totals {
+    fn walked(&self, walked: Walked) -> Totals {
         let mut totals = Totals {
-            events: u64::from(chosen.events),
-            journeys: u64::from(chosen.journeys),
-            outcomes: chosen.totals.outcomes.map(u64::from),
+            events: u64::from(walked.events),
+            journeys: u64::from(walked.journeys),
+            outcomes: walked.totals.outcomes.map(u64::from),
             ..Totals::default()
         };
-        self.spans(chosen.spans, &mut totals);
-        self.stages(chosen.totals, &mut totals);
+        self.spans(walked.spans, &mut totals);
+        self.stages(walked.totals, &mut totals);
         totals
     }
 
