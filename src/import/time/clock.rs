@@ -160,7 +160,31 @@ pub fn fraction(cursor: &mut Cursor<'_>) -> Option<i64> {
     Some(value * 10_i64.pow(6 - kept.len() as u32))
 }
 
-/// `Z`, `UTC`, `+02:00`, `-0530`, `+02`: minutes east; `Some(None)` where there is none.
+/// Names that stand for one offset, in minutes east: those of Europe, and of North America as RFC 2822 has them.
+const ZONES: [(&[u8], i32); 20] = [
+    (b"Z", 0),
+    (b"UTC", 0),
+    (b"GMT", 0),
+    (b"WET", 0),
+    (b"WEST", 60),
+    (b"CET", 60),
+    (b"MEZ", 60),
+    (b"CEST", 120),
+    (b"MESZ", 120),
+    (b"EET", 120),
+    (b"EEST", 180),
+    (b"EST", -300),
+    (b"EDT", -240),
+    (b"CST", -360),
+    (b"CDT", -300),
+    (b"MST", -420),
+    (b"MDT", -360),
+    (b"PST", -480),
+    (b"PDT", -420),
+    (b"UT", 0),
+];
+
+/// `Z`, `UTC`, `CET`, `+02:00`, `-0530`, `+02`, `GMT+2`, also in brackets: minutes east; `Some(None)` where there is none.
 #[inline]
 pub fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
     if cursor.is_empty() {
@@ -168,11 +192,17 @@ pub fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
     }
     let mut ahead = *cursor;
     ahead.skip_blanks();
-    if ahead.take_any(b"Zz").is_some() || ahead.take_word(b"UTC") || ahead.take_word(b"GMT") {
-        *cursor = ahead;
-        if !matches!(ahead.peek(), Some(b'+' | b'-')) {
-            return Some(Some(0));
+    let bracket = ahead.take_any(b"(").is_some();
+    let closed = |ahead: &mut Cursor<'_>| !bracket || ahead.take_any(b")").is_some();
+    let named = ZONES.iter().find(|(name, _)| ahead.take_word(name));
+    if let Some((_, minutes)) = named
+        && !matches!(ahead.peek(), Some(b'+' | b'-'))
+    {
+        if !closed(&mut ahead) {
+            return None;
         }
+        *cursor = ahead;
+        return Some(Some(*minutes));
     }
     let Some(sign) = ahead.take_any(b"+-") else {
         return Some(None);
@@ -184,7 +214,7 @@ pub fn offset(cursor: &mut Cursor<'_>) -> Option<Option<i32>> {
         1 | 2 => (value, 0),
         _ => return None,
     };
-    if hours > 18 || minutes > 59 {
+    if hours > 18 || minutes > 59 || !closed(&mut ahead) {
         return None;
     }
     *cursor = ahead;
