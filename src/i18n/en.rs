@@ -300,6 +300,7 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::AllJourneys => "All journeys",
         Msg::Interval95 => "95% interval",
         Msg::MeanAndInterval => "mean and 95% interval",
+        Msg::NoTimes => "No times in this file: events follow its order, without stays and waits.",
         Msg::NoEmotion => "No emotion in this file, so no emotion graph.",
         Msg::ChooseColumn => "Choose a column",
         Msg::WorstMoment => "Worst moment",

@@ -324,6 +324,9 @@ pub const fn text(msg: Msg) -> &'static str {
         Msg::AllJourneys => "Tous les parcours",
         Msg::Interval95 => "intervalle à 95\u{a0}%",
         Msg::MeanAndInterval => "moyenne et intervalle à 95\u{a0}%",
+        Msg::NoTimes => {
+            "Pas de dates dans ce fichier\u{a0}: les évènements suivent son ordre, sans durées ni délais."
+        }
         Msg::NoEmotion => "Pas d’émotion dans ce fichier, donc pas de courbe d’émotion.",
         Msg::ChooseColumn => "Choisir une colonne",
         Msg::WorstMoment => "Pire moment",

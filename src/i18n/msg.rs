@@ -292,6 +292,7 @@ messages! {
     AllJourneys,
     Interval95,
     MeanAndInterval,
+    NoTimes,
     NoEmotion,
     ChooseColumn,
     WorstMoment,

@@ -22,7 +22,6 @@ use super::turns::Later;
 use super::{choose, cleaning, memory, queries, script, session, ways_in};
 use crate::browser::{files, page as browser};
 use crate::i18n::{Lang, Msg};
-use crate::model::load::LoadOptions;
 use crate::model::query::Against;
 use crate::state::{Address, Choices, History, Preferences, Theme, View};
 
@@ -138,8 +137,9 @@ async fn open_first(page: Page, address: Address) {
     }
     if let Some(src) = address.src.clone() {
         let choices = address.choices(Choices::default());
-        // Told to the user where it happened.
-        let _ = ways_in::fetched(page, src, LoadOptions::default(), Some(choices)).await;
+        // What is wrong has been told to the user where it happened.
+        let options = memory::read_last_with(page, &src);
+        let _ = ways_in::fetched(page, src, options, Some(choices)).await;
         return;
     }
     if !page.embedded

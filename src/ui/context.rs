@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::worker_client::WorkerClient;
 use crate::chart::Target;
 use crate::i18n::{Lang, Msg};
-use crate::model::answer::{Detail, Overview, Personas, Strip, TableInfo};
+use crate::model::answer::{Detail, Overview, Personas, StagesFrom, Strip, TableInfo};
 use crate::model::load::{LoadError, LoadErrorCode, LoadOptions, Review};
 use crate::model::query::{Against, StripQuery};
 use crate::model::time::TimeKind;
@@ -121,6 +121,15 @@ impl Page {
 
     fn say_chosen(self, which: Arc<dyn Fn() -> Msg + Send + Sync>) -> Signal<&'static str> {
         Signal::derive(move || self.lang.get().text(which()))
+    }
+
+    /// Is a file open whose columns can be told otherwise?
+    pub fn is_reviewable(self) -> bool {
+        let from_file = |info: &TableInfo| info.stages_from != StagesFrom::Authored;
+        !self.embedded
+            && self
+                .info
+                .with(|info| info.as_deref().is_some_and(from_file))
     }
 
     /// Have the times of the open table a zone?

@@ -315,13 +315,29 @@ pub fn last() -> Option<(RecentFile, Snapshot)> {
     Some((entry, Snapshot::from_json(&last.snapshot)))
 }
 
+/// What was open last was read with, where it came from this address; else as any file is.
+pub fn read_last_with(page: Page, address: &str) -> LoadOptions {
+    let entry = match page.embedded {
+        true => None,
+        false => last().map(|(entry, _)| entry),
+    };
+    entry
+        .filter(|entry| entry.address.as_deref() == Some(address))
+        .map(|entry| options_of(&entry))
+        .unwrap_or_default()
+}
+
+/// What an address of the list was read with.
+fn options_of(entry: &RecentFile) -> LoadOptions {
+    serde_json::from_str(&entry.options).unwrap_or_default()
+}
+
 /// Opens an entry of the list again: from the vault, or from its address.
 pub async fn reopen(page: Page, entry: RecentFile, choices: Option<Choices>) -> bool {
-    if let Some(address) = entry.address {
-        let stored: LoadOptions = serde_json::from_str(&entry.options).unwrap_or_default();
+    if let Some(address) = entry.address.clone() {
         let options = LoadOptions {
-            name: Some(entry.name),
-            ..stored
+            name: Some(entry.name.clone()),
+            ..options_of(&entry)
         };
         return ways_in::fetched(page, address, options, choices)
             .await

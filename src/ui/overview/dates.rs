@@ -12,12 +12,12 @@ use super::pictures::with_kit;
 use crate::chart::Scene;
 use crate::chart::histogram::{self, HistogramInput};
 use crate::i18n::Msg;
-use crate::model::answer::Histogram;
+use crate::model::answer::{Histogram, TableInfo};
 use crate::model::time::{MICROS_PER_DAY, TimeKind, clock_micros, iso_from_micros};
 use crate::model::zone::Clock;
 use crate::state::{Change, Choices};
-use crate::ui::choose;
 use crate::ui::context::{Page, page};
+use crate::ui::{choose, session};
 
 const HEIGHT_CSS: f64 = 58.0;
 
@@ -90,7 +90,21 @@ pub fn DateFilter() -> impl IntoView {
                 </div>
             </section>
         </If>
+        <If when=move || has_no_times(page)>
+            <section class="dates" aria-labelledby="no-dates-title" data-testid="no-dates">
+                <div class="sec"><h2 id="no-dates-title">{page.say(Msg::Dates)}</h2></div>
+                <p class="t-small">
+                    {page.say(Msg::NoTimes)} " "
+                    <button class="link" on:click=move |_| session::review_again(page)>{page.say(Msg::ChooseColumn)}</button>
+                </p>
+            </section>
+        </If>
     }
+}
+
+fn has_no_times(page: Page) -> bool {
+    let without = |info: &TableInfo| info.time.is_none();
+    page.is_reviewable() && page.info.with(|info| info.as_deref().is_some_and(without))
 }
 
 #[component]

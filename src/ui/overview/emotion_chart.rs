@@ -95,14 +95,8 @@ pub fn EmotionPart(slots: Memo<Arc<Slots>>) -> impl IntoView {
 #[component]
 fn NoEmotion() -> impl IntoView {
     let page = page();
-    let reviewable = move || {
-        page.info.with(|info| {
-            info.as_ref()
-                .is_some_and(|info| info.stages_from != StagesFrom::Authored)
-        })
-    };
     view! {
-        <If when=move || reviewable() && !page.embedded>
+        <If when=move || page.is_reviewable()>
             <p class="t-small mt" data-testid="no-emotion">
                 {page.say(Msg::NoEmotion)} " "
                 <button class="link" on:click=move |_| session::review_again(page)>{page.say(Msg::ChooseColumn)}</button>

@@ -16,6 +16,7 @@ pub const ALL: &[Journey] = &[
     journey!(CHROMIUM, a_french_workbook_in_english),
     journey!(CHROMIUM, on_a_phone),
     journey!(CHROMIUM, another_sheet_and_a_reload),
+    journey!(CHROMIUM, another_sheet_at_an_address_and_a_reload),
     journey!(CHROMIUM, another_sheet_in_an_archive),
     journey!(CHROMIUM, sheets_told_of_the_files_of_an_archive),
     journey!(CHROMIUM, logs_and_archives),
@@ -121,6 +122,31 @@ async fn another_sheet_and_a_reload(kit: &Kit) -> Outcome {
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.1, 8, "events of the other sheet");
     until_in_storage(&page, "Janvier").await?;
+    page.reload().await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.1, 8, "events after a reload");
+    Ok(())
+}
+
+async fn another_sheet_at_an_address_and_a_reload(kit: &Kit) -> Outcome {
+    let folder = Folder::new("sheets-at-an-address")?;
+    let all = csv(kit)?;
+    let few: Vec<&str> = all.lines().take(9).collect();
+    let bytes = workbook(&[("Tout", &all), ("Janvier", &few.join("\n"))])?;
+    folder.write("ventes.xlsx", &bytes)?;
+    let server = kit.serve(|options| options.fixtures = Some(folder.path()))?;
+    let page = kit.browser(Setup::french()).await?;
+    page.goto(&format!("{}#src=__cors/ventes.xlsx", server.origin()))
+        .await?;
+    page.until(&["ready"]).await?;
+    page.click("@file-menu").await?;
+    page.click("@review-again").await?;
+    take_part(&page, 0, "Janvier").await?;
+    page.click("@review-open").await?;
+    page.until(&["ready"]).await?;
+    ensure_eq!(kept(&page).await?.1, 8, "events of the other sheet");
+    page.until_true("localStorage.getItem('parcours.recent')?.includes('Janvier')")
+        .await?;
     page.reload().await?;
     page.until(&["ready"]).await?;
     ensure_eq!(kept(&page).await?.1, 8, "events after a reload");
