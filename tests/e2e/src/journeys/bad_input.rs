@@ -192,7 +192,7 @@ async fn a_file_that_vanishes_later(kit: &Kit) -> Outcome {
 const KEEP_WORKER: &str = "const Real = window.Worker; window.Worker = class extends Real { constructor(...given) { super(...given); window.__worker ??= this; } };";
 
 /// `Request::Crash` with the id 99, as `src/protocol` writes it: version, id, and that it is the first of the requests.
-const CRASH: &str = "window.__worker.postMessage([new Uint8Array([4, 99, 0])]);";
+const CRASH: &str = "window.__worker.postMessage([new Uint8Array([5, 99, 0])]);";
 
 async fn a_worker_that_panics(kit: &Kit) -> Outcome {
     let page = kit.browser(Setup::default()).await?;
