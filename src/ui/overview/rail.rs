@@ -155,7 +155,7 @@ fn Value(facet: Facet, id: u32, name: String) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=kept on:change=move |_| name.with_value(|name| choose::toggle(page, facet, name)) />
-            <span class="nm" title=name.get_value()>{words(move || name.with_value(|name| page.lang.get().value(name).to_owned()))}</span>
+            <span class="nm" title=name.get_value()>{move || name.with_value(|name| in_parts(page.lang.get().value(name)))}</span>
             <span class="vb2" aria-hidden="true"><i style:width=move || format!("{:.0}%", share())></i></span>
             <span class="q num">{words(move || page.lang.get().count(count.get().into()))}</span>
         </label>
@@ -197,4 +197,11 @@ fn Kept() -> impl IntoView {
 /// The filters as a sheet on a small screen.
 pub fn toggle_sheet(page: Page) {
     page.filters_sheet.update(|open| *open = !*open);
+}
+
+/// A name that may be broken where its writer has joined words.
+fn in_parts(name: &str) -> Vec<AnyView> {
+    name.split_inclusive(['_', '/', '.'])
+        .map(|part| view! { {part.to_owned()} <wbr /> }.into_any())
+        .collect()
 }
